@@ -1,1 +1,19 @@
-//! Fake-review detection.
+//! Turfwatch reads review files, turns each review into evidence, and says how likely it is part of astroturfing, how
+//! strong the evidence is, and why.
+//!
+//! ```text
+//! bytes -> io: RawRecord -> normalize: Review -> context: what else is known of its reviewer, property, corpus
+//!       -> signals: Option<f64> each -> features: one row of an ndarray matrix -> model: log-odds, calibrated probability
+//!       -> score: probability, evidence strength, band, reasons -> sink: CSV, JSON Lines, Parquet
+//! ```
+//!
+//! The core (everything but `io`, `train`, `cli`) neither reads files nor the clock, and builds with
+//! `--no-default-features`, without linfa.
+
+pub mod error;
+pub mod review;
+pub mod score;
+pub mod text;
+
+pub use review::Review;
+pub use score::{Band, Score};
