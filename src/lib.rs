@@ -10,9 +10,11 @@
 //! The core (everything but `io`, `train`, `cli`) neither reads files nor the clock, and builds with
 //! `--no-default-features`, without linfa.
 
+pub mod context;
 pub mod error;
 pub mod review;
 pub mod score;
+pub mod signals;
 pub mod text;
 
 pub use review::Review;

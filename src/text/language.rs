@@ -56,3 +56,137 @@ impl std::fmt::Display for Language {
         f.write_str(self.code())
     }
 }
+
+/// A language as identified from a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Identified {
+    /// The most likely language.
+    pub language: Language,
+    /// 0 to 1: how far it is ahead of the next one.
+    pub confidence: f64,
+}
+
+/// Identifies the language of a text from its words; `None` where the text is too short or too mixed to tell.
+///
+/// Function words of the five languages with word lists settle most texts. What they leave open is asked of `whatlang`,
+/// on the first few hundred characters.
+pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
+    const WORDS: usize = 80;
+    let mut counts = [0u32; 5];
+    let mut words = 0;
+    for token in tokens.list.iter().filter(|token| token.kind == super::Kind::Word).take(WORDS) {
+        words += 1;
+        if let Some(languages) = function_words().get(tokens.folded_of(token)) {
+            for (slot, count) in counts.iter_mut().enumerate() {
+                *count += u32::from(languages >> slot & 1);
+            }
+        }
+    }
+    let (best, &first) = counts.iter().enumerate().max_by_key(|(slot, count)| (**count, std::cmp::Reverse(*slot)))?;
+    let second = counts.iter().enumerate().filter(|(slot, _)| *slot != best).map(|(_, count)| *count).max()?;
+    let share = f64::from(first) / f64::from(words.max(1));
+    if first >= 3 && share >= 0.25 && first >= 2 * second {
+        return Some(Identified { language: FUNCTION_WORD_LANGUAGES[best], confidence: f64::from(first - second) / f64::from(first) });
+    }
+    let prefix = source.char_indices().nth(400).map_or(source, |(at, _)| &source[..at]);
+    let info = whatlang::detect(prefix)?;
+    if words < 4 && info.confidence() < 0.9 {
+        return None;
+    }
+    Some(Identified { language: Language::from_code(info.lang().code())?.two_letter(), confidence: info.confidence() })
+}
+
+const FUNCTION_WORD_LANGUAGES: [Language; 5] = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT];
+
+/// Which of the five languages have a word as function word, one bit each.
+fn function_words() -> &'static rustc_hash::FxHashMap<&'static str, u8> {
+    static WORDS: std::sync::OnceLock<rustc_hash::FxHashMap<&'static str, u8>> = std::sync::OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = rustc_hash::FxHashMap::default();
+        for (slot, language) in FUNCTION_WORD_LANGUAGES.iter().enumerate() {
+            for word in super::lexicon::function_words(*language) {
+                *words.entry(&*word.leak()).or_insert(0) |= 1 << slot;
+            }
+        }
+        words
+    })
+}
+
+impl Language {
+    /// The two-letter code of languages that `whatlang` names by three.
+    fn two_letter(self) -> Language {
+        let code = match self.code() {
+            "slk" => "sk",
+            "ces" => "cs",
+            "pol" => "pl",
+            "hun" => "hu",
+            "rus" => "ru",
+            "ukr" => "uk",
+            "por" => "pt",
+            "nld" => "nl",
+            "swe" => "sv",
+            "dan" => "da",
+            "nob" => "nb",
+            "fin" => "fi",
+            "ell" => "el",
+            "tur" => "tr",
+            "ara" => "ar",
+            "heb" => "he",
+            "hin" => "hi",
+            "jpn" => "ja",
+            "kor" => "ko",
+            "cmn" => "zh",
+            "tha" => "th",
+            "vie" => "vi",
+            "ron" => "ro",
+            "bul" => "bg",
+            "hrv" => "hr",
+            "srp" => "sr",
+            "slv" => "sl",
+            "lit" => "lt",
+            "lav" => "lv",
+            "est" => "et",
+            "cat" => "ca",
+            "ind" => "id",
+            "pes" => "fa",
+            "lat" => "la",
+            "epo" => "eo",
+            _ => return self,
+        };
+        Language::from_code(code).unwrap_or(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(source: &str) -> Option<String> {
+        identify(source, &super::super::Tokens::of(source)).map(|found| found.language.code().to_owned())
+    }
+
+    #[test]
+    fn reviews_are_told_apart_by_language() {
+        for (expected, source) in [
+            ("en", "The room was small but it was clean and the staff were kind to us"),
+            ("fr", "La chambre était petite mais propre et le personnel a été gentil avec nous"),
+            ("de", "Das Zimmer war klein, aber sauber und das Personal war sehr nett zu uns"),
+            ("es", "La habitación era pequeña pero limpia y el personal fue muy amable con nosotros"),
+            ("it", "La camera era piccola ma pulita e il personale è stato molto gentile con noi"),
+            ("sk", "Izba bola malá, ale čistá a personál bol k nám veľmi milý, určite sa sem ešte vrátime"),
+            ("ar", "الغرفة صغيرة لكنها نظيفة والموظفون كانوا لطفاء معنا"),
+        ] {
+            assert_eq!(language(source).as_deref(), Some(expected), "{source}");
+        }
+        assert_eq!(language("OK"), None);
+        assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn codes_are_read_in_the_forms_in_use() {
+        assert_eq!(Language::from_code("en-GB"), Some(Language::EN));
+        assert_eq!(Language::from_code("FR"), Some(Language::FR));
+        assert_eq!(Language::from_code("deu"), Some(Language::DE));
+        assert_eq!(Language::from_code("English"), None);
+    }
+}

@@ -1,0 +1,321 @@
+//! Signals: each measures one thing about a review and says `None` where it cannot.
+//!
+//! A signal is one file in its family's folder and one line in [`SIGNALS`]. Everything that lists signals is generated
+//! from that list: the features, `turfwatch signals`, the signals page, the report's legend.
+
+use crate::context::Surroundings;
+use crate::review::Review;
+use crate::score::Evidence;
+use crate::text::Analysis;
+
+#[cfg(test)]
+pub(crate) mod testing;
+
+/// All that a signal may look at. It holds no label, no clock and no file.
+pub struct Case<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// Its body, analysed. `None` where it has none or where the text is not as written (stemmed).
+    pub text: Option<&'a Analysis<'a>>,
+    /// Its title, analysed; as for the body.
+    pub title: Option<&'a Analysis<'a>>,
+    /// What else is known of its reviewer, property and corpus.
+    pub around: &'a Surroundings,
+    /// What its photos show; empty where none could be read.
+    pub photos: &'a [PhotoFacts],
+}
+
+impl<'a> Case<'a> {
+    /// The body, in a language whose word lists are complete. `None` for stemmed text and for texts without words.
+    pub fn listed_text(&self) -> Option<&'a Analysis<'a>> {
+        self.text.filter(|text| text.has_lists() && text.words > 0)
+    }
+
+    /// Title and body, where their language has complete word lists.
+    pub fn listed_passages(&self) -> impl Iterator<Item = &'a Analysis<'a>> {
+        [self.title, self.text].into_iter().flatten().filter(|passage| passage.has_lists() && passage.words > 0)
+    }
+}
+
+/// What one photo file shows. Filled by whoever reads the files; the core only looks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PhotoFacts {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Class of the camera by its EXIF make and model.
+    pub camera: Option<Camera>,
+    /// The software tag of EXIF, where it names an editor.
+    pub editor: Option<String>,
+    /// Whether the file carries any EXIF.
+    pub has_exif: bool,
+    /// Variance of the Laplacian of the luminance (0-255), of the photo scaled to 512 pixels on its long side.
+    pub sharpness: f64,
+    /// Mean luminance, 0 to 1.
+    pub exposure: f64,
+    /// Share of pixels that are black or white.
+    pub clipped: f64,
+    /// Mean saturation, 0 to 1.
+    pub saturation: f64,
+    /// Perceptual hash (difference hash, 64 bits).
+    pub hash: u64,
+    /// Near-identical photos of other reviewers in the file.
+    pub seen_by_others: u32,
+    /// Near-identical photos of other properties in the file.
+    pub seen_elsewhere: u32,
+}
+
+/// Class of camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Camera {
+    /// A phone or tablet.
+    Phone,
+    /// A compact or action camera.
+    Compact,
+    /// A camera with interchangeable lenses, or a drone.
+    Professional,
+}
+
+/// The families of evidence: the nine pieces of advice, the case that started it, and what the best systems add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // `title` says what each is.
+pub enum Family {
+    A1,
+    A2,
+    A3,
+    A4,
+    A5,
+    A6,
+    A7,
+    A8,
+    A9,
+    C1,
+    C2,
+    B1,
+    B2,
+    B3,
+    B4,
+    B5,
+    B6,
+}
+
+/// Families that rest on the same kind of observation. `suspect` needs two of these groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// How it is written: A4, A5, B4, n-grams, style.
+    Text,
+    /// What it claims and how it rates: A1, A9, B5.
+    Claims,
+    /// Who wrote it: A7, C1, C2.
+    Reviewer,
+    /// What it is about, and when: A2, A3, A8, B2.
+    Property,
+    /// What it shares with others: B1, B3, B6.
+    Copies,
+    /// Its photos: A6.
+    Photos,
+}
+
+impl Family {
+    /// All families.
+    pub const ALL: [Family; 17] = [
+        Family::A1,
+        Family::A2,
+        Family::A3,
+        Family::A4,
+        Family::A5,
+        Family::A6,
+        Family::A7,
+        Family::A8,
+        Family::A9,
+        Family::C1,
+        Family::C2,
+        Family::B1,
+        Family::B2,
+        Family::B3,
+        Family::B4,
+        Family::B5,
+        Family::B6,
+    ];
+
+    /// The code, as in `A4.brochure_density`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Family::A1 => "A1",
+            Family::A2 => "A2",
+            Family::A3 => "A3",
+            Family::A4 => "A4",
+            Family::A5 => "A5",
+            Family::A6 => "A6",
+            Family::A7 => "A7",
+            Family::A8 => "A8",
+            Family::A9 => "A9",
+            Family::C1 => "C1",
+            Family::C2 => "C2",
+            Family::B1 => "B1",
+            Family::B2 => "B2",
+            Family::B3 => "B3",
+            Family::B4 => "B4",
+            Family::B5 => "B5",
+            Family::B6 => "B6",
+        }
+    }
+
+    /// The family of a reason's code.
+    pub fn of_code(code: &str) -> Option<Family> {
+        Family::ALL.into_iter().find(|family| code.split('.').next() == Some(family.code()))
+    }
+
+    /// What the family is about.
+    pub fn title(self) -> &'static str {
+        match self {
+            Family::A1 => "Extreme reviews must be argued and corroborated",
+            Family::A2 => "Many individual contributors dilute astroturfers",
+            Family::A3 => "A manager who answers criticism is probably serious",
+            Family::A4 => "Brochure vocabulary and approximate language",
+            Family::A5 => "A few minor criticisms, or a little praise in an attack",
+            Family::A6 => "Photos too professional for an ordinary user",
+            Family::A7 => "The pseudonym and the same user's other reviews",
+            Family::A8 => "Many and varied reviews",
+            Family::A9 => "Other sites",
+            Family::C1 => "An insider praises one brand and runs down its rivals",
+            Family::C2 => "Whoever speaks of his employer says so",
+            Family::B1 => "Copied text",
+            Family::B2 => "Bursts",
+            Family::B3 => "Groups of reviewers",
+            Family::B4 => "Machine-written and learnt style",
+            Family::B5 => "Shape of the ratings",
+            Family::B6 => "Network",
+        }
+    }
+
+    /// The group of independent evidence that it belongs to.
+    pub fn group(self) -> Group {
+        match self {
+            Family::A4 | Family::A5 | Family::B4 => Group::Text,
+            Family::A1 | Family::A9 | Family::B5 => Group::Claims,
+            Family::A7 | Family::C1 | Family::C2 => Group::Reviewer,
+            Family::A2 | Family::A3 | Family::A8 | Family::B2 => Group::Property,
+            Family::B1 | Family::B3 | Family::B6 => Group::Copies,
+            Family::A6 => Group::Photos,
+        }
+    }
+}
+
+/// A phrase for readers, in English and French. It speaks of evidence, never of guilt, and completes "the review ..."
+/// no sentence frame: it stands alone, lower case, without full stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Say {
+    /// English.
+    pub en: &'static str,
+    /// French.
+    pub fr: &'static str,
+}
+
+/// A weight set by hand for signals that no labelled data shows: contribution = weight x (value - centre) / scale,
+/// log-odds, with value - centre limited to three scales either side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prior {
+    /// A usual value among genuine reviews.
+    pub centre: f64,
+    /// A usual spread.
+    pub scale: f64,
+    /// Log-odds per scale. Positive: high values speak for astroturfing.
+    pub weight: f64,
+}
+
+/// What a signal is: the text of its page, and what the model needs to know of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spec {
+    /// Stable code: family, full stop, name in snake case.
+    pub code: &'static str,
+    /// Family.
+    pub family: Family,
+    /// What it measures, with the formula where there is one.
+    pub what: &'static str,
+    /// Why that tells anything, and which innocent explanations there are.
+    pub why: &'static str,
+    /// Lowest and highest value.
+    pub range: (f64, f64),
+    /// Unit of the value.
+    pub unit: &'static str,
+    /// When it is missing.
+    pub missing: &'static str,
+    /// Advice number, paper or own.
+    pub source: &'static str,
+    /// What a reason says where the value is high.
+    pub high: Say,
+    /// What a reason says where the value is low.
+    pub low: Say,
+    /// The weight where nothing was learnt.
+    pub prior: Prior,
+}
+
+/// One thing measured about a review.
+pub trait Signal: Sync {
+    /// What it is.
+    fn spec(&self) -> &'static Spec;
+
+    /// The value; `None` where its inputs are absent. Finite, in range, and the same for the same case.
+    fn extract(&self, case: &Case<'_>) -> Option<f64>;
+
+    /// What a reader can check. Asked only for reasons that are shown; empty where the value is missing.
+    fn evidence(&self, _case: &Case<'_>) -> Evidence {
+        Evidence::default()
+    }
+}
+
+/// Every signal, by family. The order is that of the columns of a feature matrix.
+pub static SIGNALS: &[&dyn Signal] = &[];
+
+/// The signal of a code (`A4.brochure_density`, case ignored) or of its bare name.
+pub fn find(name: &str) -> Option<&'static dyn Signal> {
+    SIGNALS.iter().copied().find(|signal| {
+        let code = signal.spec().code;
+        code.eq_ignore_ascii_case(name) || code.split('.').nth(1).is_some_and(|bare| bare.eq_ignore_ascii_case(name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_stable_names_in_order_of_family() {
+        let codes: Vec<&str> = SIGNALS.iter().map(|signal| signal.spec().code).collect();
+        for (i, signal) in SIGNALS.iter().enumerate() {
+            let spec = signal.spec();
+            let (family, name) = spec.code.split_once('.').expect("family and name");
+            assert_eq!(family, spec.family.code(), "{}", spec.code);
+            assert!(!name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{}", spec.code);
+            assert!(!codes[..i].contains(&spec.code), "{} stands twice", spec.code);
+            assert!(i == 0 || SIGNALS[i - 1].spec().family <= spec.family, "{} is out of order", spec.code);
+        }
+    }
+
+    #[test]
+    fn every_signal_is_documented_and_speaks_of_evidence() {
+        for signal in SIGNALS {
+            let spec = signal.spec();
+            for text in [spec.what, spec.why, spec.unit, spec.missing, spec.source, spec.high.en, spec.high.fr, spec.low.en, spec.low.fr] {
+                assert!(!text.trim().is_empty(), "{} has an empty text", spec.code);
+                let lower = text.to_lowercase();
+                for word in ["guilt", "coupable", "liar", "menteur", "fraudster", "fraudeur", "cheat", "tricheur"] {
+                    assert!(!lower.contains(word), "{} says {word}", spec.code);
+                }
+            }
+            assert!(spec.range.0 < spec.range.1 && spec.prior.scale > 0.0 && spec.prior.weight.is_finite(), "{}", spec.code);
+        }
+    }
+
+    #[test]
+    fn nothing_is_observed_of_an_empty_review() {
+        let review = Review::default();
+        let around = Surroundings::default();
+        let case = Case { review: &review, text: None, title: None, around: &around, photos: &[] };
+        for signal in SIGNALS {
+            assert_eq!(signal.extract(&case), None, "{}", signal.spec().code);
+            assert_eq!(signal.evidence(&case), Evidence::default(), "{}", signal.spec().code);
+        }
+    }
+}

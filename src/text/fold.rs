@@ -1,0 +1,55 @@
+//! Folding: what makes `Été`, `ete` and `ÉTÉ` one word.
+
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// Appends the folded form of a character: lower case, without accents, ligatures opened, apostrophes straight.
+pub fn push_folded(c: char, folded: &mut String) {
+    if c.is_ascii() {
+        folded.push(c.to_ascii_lowercase());
+        return;
+    }
+    match c {
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        'ß' | 'ẞ' => folded.push_str("ss"),
+        'ø' | 'Ø' => folded.push('o'),
+        'ł' | 'Ł' => folded.push('l'),
+        'ı' => folded.push('i'),
+        '’' | '‘' | 'ʼ' | '´' | '`' => folded.push('\''),
+        _ => {
+            for lower in c.to_lowercase() {
+                decompose_canonical(lower, |part| {
+                    if !is_combining_mark(part) {
+                        folded.push(part);
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// The folded form of a text, every character on its own.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_folded(c, &mut folded);
+    }
+    folded
+}
+
+/// Whether the character is one of the signs in use as an apostrophe inside words.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_apostrophes_fold() {
+        assert_eq!(fold("L’Été à Œuvre, STRASSE straße"), "l'ete a oeuvre, strasse strasse");
+        assert_eq!(fold("e\u{301}te\u{301}"), "ete");
+        assert_eq!(fold("日本 Ωμέγα"), "日本 ωμεγα");
+    }
+}

@@ -1,0 +1,414 @@
+//! Word lists, compiled into one automaton per language.
+//!
+//! The lists are data files under `src/lexicons/<language>/`. An entry matches on word boundaries, whatever the case,
+//! accents, hyphens and kind of apostrophe. The syntax of an entry: words separated by blanks; `(a|b|)` for
+//! alternatives; `word~` for the regular inflections of the language; `word*` for any continuation of the word; `#` for
+//! any number.
+
+use super::language::Language;
+use super::tokens::Tokens;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// What an entry says. One entry may stand in several lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)] // The names are those of the files and sections, whose headers say what they hold.
+pub enum List {
+    BrochurePhrase,
+    BrochureWord,
+    Sales,
+    MinorIssue,
+    SevereIssue,
+    OnlyDownside,
+    OnlyUpside,
+    Contrast,
+    Hedge,
+    Aspect(Aspect),
+    Positive,
+    StrongPositive,
+    Negative,
+    StrongNegative,
+    Intensifier,
+    Superlative,
+    Absolute,
+    Negation,
+    Because,
+    Spatial,
+    Time,
+    Distance,
+    Money,
+    StaffCue,
+    NearbyCue,
+    RoomNumberCue,
+    Affiliation,
+    Incentive,
+    Ownership,
+    FirstSingular,
+    FirstPlural,
+    Second,
+    Third,
+    Function,
+    Subjective,
+    Objective,
+    Machine,
+}
+
+/// What a review can speak about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Aspect {
+    Room,
+    Bathroom,
+    Bed,
+    Breakfast,
+    Food,
+    Staff,
+    Location,
+    Noise,
+    Price,
+    Wifi,
+    Cleanliness,
+    Facilities,
+    Parking,
+    Checkin,
+    View,
+    Queue,
+}
+
+impl Aspect {
+    /// All aspects; the position is the bit in [`super::Claims`].
+    pub const ALL: [Aspect; 16] = [
+        Aspect::Room,
+        Aspect::Bathroom,
+        Aspect::Bed,
+        Aspect::Breakfast,
+        Aspect::Food,
+        Aspect::Staff,
+        Aspect::Location,
+        Aspect::Noise,
+        Aspect::Price,
+        Aspect::Wifi,
+        Aspect::Cleanliness,
+        Aspect::Facilities,
+        Aspect::Parking,
+        Aspect::Checkin,
+        Aspect::View,
+        Aspect::Queue,
+    ];
+
+    /// The name of the section in `aspects.txt`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Aspect::Room => "room",
+            Aspect::Bathroom => "bathroom",
+            Aspect::Bed => "bed",
+            Aspect::Breakfast => "breakfast",
+            Aspect::Food => "food",
+            Aspect::Staff => "staff",
+            Aspect::Location => "location",
+            Aspect::Noise => "noise",
+            Aspect::Price => "price",
+            Aspect::Wifi => "wifi",
+            Aspect::Cleanliness => "cleanliness",
+            Aspect::Facilities => "facilities",
+            Aspect::Parking => "parking",
+            Aspect::Checkin => "checkin",
+            Aspect::View => "view",
+            Aspect::Queue => "queue",
+        }
+    }
+}
+
+/// An entry found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// The list it stands in.
+    pub list: List,
+    /// Index of its first token.
+    pub first: u32,
+    /// Index after its last token.
+    pub end: u32,
+}
+
+impl Hit {
+    /// The tokens it covers.
+    pub fn tokens(&self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// All word lists of a language.
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    lists: Vec<List>,
+}
+
+macro_rules! files {
+    ($language:literal: $($file:literal),*) => {
+        &[$(($file, include_str!(concat!("../lexicons/", $language, "/", $file, ".txt")))),*]
+    };
+}
+
+type Files = &'static [(&'static str, &'static str)];
+
+const EN: Files = files!("en": "aspects", "brochure", "disclosure", "function_words", "hedges", "intensifiers", "machine",
+    "minor_issues", "negation", "pronouns", "reasons", "sentiment", "severe_issues", "specifics", "subjectivity");
+const FR: Files = &[]; // files!("fr": "aspects", "brochure", "disclosure", "function_words", "hedges", "intensifiers", "machine",     "minor_issues", "negation", "pronouns", "reasons", "sentiment", "severe_issues", "specifics", "subjectivity")
+const DE: Files = &[]; // files!("de": "aspects", "function_words", "hedges", "pronouns", "sentiment")
+const ES: Files = &[]; // files!("es": "aspects", "function_words", "hedges", "pronouns", "sentiment")
+const IT: Files = &[]; // files!("it": "aspects", "function_words", "hedges", "pronouns", "sentiment")
+
+fn files(language: Language) -> Option<Files> {
+    match language {
+        Language::EN => Some(EN),
+        Language::FR => Some(FR),
+        Language::DE => Some(DE),
+        Language::ES => Some(ES),
+        Language::IT => Some(IT),
+        _ => None,
+    }
+}
+
+impl Lexicon {
+    /// The lists of a language, built at the first call; `None` where there are none.
+    pub fn of(language: Language) -> Option<&'static Lexicon> {
+        static BUILT: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
+        let slot = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT].iter().position(|known| *known == language)?;
+        let files = files(language)?;
+        Some(BUILT[slot].get_or_init(|| Lexicon::build(language, files)))
+    }
+
+    /// Whether the language has its lists in full (English, French) and not only those that any review needs.
+    pub fn is_full(language: Language) -> bool {
+        matches!(language, Language::EN | Language::FR)
+    }
+
+    fn build(language: Language, files: Files) -> Lexicon {
+        let mut literals: Vec<(String, List)> = Vec::new();
+        for (file, content) in files {
+            for (list, entry) in entries(file, content) {
+                for literal in expand(entry, language) {
+                    literals.push((literal, list));
+                }
+            }
+        }
+        literals.sort_unstable();
+        literals.dedup();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
+            .build(literals.iter().map(|(literal, _)| literal))
+            // The lists are part of the program; a test builds every one of them.
+            .expect("the word lists fit an automaton");
+        Lexicon { automaton, lists: literals.into_iter().map(|(_, list)| list).collect() }
+    }
+
+    /// All entries in a text, sorted by list and place; within a list only the longest of overlapping ones is kept.
+    pub fn find(&self, tokens: &Tokens) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        for found in self.automaton.find_overlapping_iter(&tokens.folded) {
+            let list = self.lists[found.pattern().as_usize()];
+            // A match begins with the blank before its first token; one that ends in a blank covers whole tokens.
+            let first = tokens.list.partition_point(|token| (token.folded_start as usize) < found.start() + 1);
+            let end = tokens.list.partition_point(|token| (token.folded_start as usize) < found.end());
+            hits.push(Hit { list, first: first as u32, end: end as u32 });
+        }
+        hits.sort_unstable_by(|a, b| (a.list, a.first, b.end).cmp(&(b.list, b.first, a.end)));
+        let mut kept: Option<Hit> = None;
+        hits.retain(|hit| {
+            let inside = kept.is_some_and(|last| last.list == hit.list && hit.first < last.end);
+            if !inside {
+                kept = Some(*hit);
+            }
+            !inside
+        });
+        hits
+    }
+}
+
+/// The function words of a language, folded, single words only.
+pub(super) fn function_words(language: Language) -> Vec<String> {
+    let content = files(language).into_iter().flatten().find(|(file, _)| *file == "function_words");
+    let entries = content.into_iter().flat_map(|(file, content)| entries(file, content));
+    let literals = entries.flat_map(|(_, entry)| expand(entry, language));
+    literals.map(|literal| literal.trim().to_owned()).filter(|literal| !literal.contains(' ')).collect()
+}
+
+/// The entries of a file with the list that each belongs to.
+fn entries(file: &'static str, content: &'static str) -> impl Iterator<Item = (List, &'static str)> {
+    let mut section = "";
+    content.lines().filter_map(move |line| {
+        let line = line.trim();
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            section = name;
+            return None;
+        }
+        // A `#` alone starts a comment; inside an entry it stands for a number.
+        if line.is_empty() || line == "#" || line.starts_with("# ") {
+            return None;
+        }
+        list_of(file, section).map(|list| (list, line))
+    })
+}
+
+fn list_of(file: &str, section: &str) -> Option<List> {
+    Some(match (file, section) {
+        ("aspects", name) => List::Aspect(*Aspect::ALL.iter().find(|aspect| aspect.name() == name)?),
+        ("brochure", "phrase") => List::BrochurePhrase,
+        ("brochure", "word") => List::BrochureWord,
+        ("brochure", "sales") => List::Sales,
+        ("minor_issues", _) => List::MinorIssue,
+        ("severe_issues", _) => List::SevereIssue,
+        ("hedges", "only_downside") => List::OnlyDownside,
+        ("hedges", "only_upside") => List::OnlyUpside,
+        ("hedges", "contrast") => List::Contrast,
+        ("hedges", "hedge") => List::Hedge,
+        ("sentiment", "positive") => List::Positive,
+        ("sentiment", "strong_positive") => List::StrongPositive,
+        ("sentiment", "negative") => List::Negative,
+        ("sentiment", "strong_negative") => List::StrongNegative,
+        ("intensifiers", "intensifier") => List::Intensifier,
+        ("intensifiers", "superlative") => List::Superlative,
+        ("intensifiers", "absolute") => List::Absolute,
+        ("negation", _) => List::Negation,
+        ("reasons", _) => List::Because,
+        ("specifics", "spatial") => List::Spatial,
+        ("specifics", "time") => List::Time,
+        ("specifics", "distance") => List::Distance,
+        ("specifics", "money") => List::Money,
+        ("specifics", "staff_name_cue") => List::StaffCue,
+        ("specifics", "nearby_cue") => List::NearbyCue,
+        ("specifics", "room_number_cue") => List::RoomNumberCue,
+        ("disclosure", "affiliation") => List::Affiliation,
+        ("disclosure", "incentive") => List::Incentive,
+        ("disclosure", "ownership") => List::Ownership,
+        ("pronouns", "first_singular") => List::FirstSingular,
+        ("pronouns", "first_plural") => List::FirstPlural,
+        ("pronouns", "second") => List::Second,
+        ("pronouns", "third") => List::Third,
+        ("function_words", _) => List::Function,
+        ("subjectivity", "subjective") => List::Subjective,
+        ("subjectivity", "objective") => List::Objective,
+        ("machine", _) => List::Machine,
+        _ => return None,
+    })
+}
+
+/// The literals that an entry stands for, tokenised like any text, with a blank on either side (but after `*`).
+fn expand(entry: &str, language: Language) -> Vec<String> {
+    let mut literals = Vec::new();
+    for alternative in alternatives(entry) {
+        for inflected in inflections(&alternative, language) {
+            let open_ended = inflected.ends_with('*');
+            let mut folded = Tokens::of(inflected.trim_end_matches('*')).folded;
+            if open_ended {
+                folded.pop();
+            }
+            if folded.len() > 2 {
+                literals.push(folded);
+            }
+        }
+    }
+    literals
+}
+
+/// Multiplies out the first group of alternatives, and so on.
+fn alternatives(entry: &str) -> Vec<String> {
+    let Some(open) = entry.find('(') else { return vec![entry.split_whitespace().collect::<Vec<_>>().join(" ")] };
+    let mut depth = 0;
+    let mut cuts = vec![open];
+    for (at, c) in entry.char_indices().skip_while(|(at, _)| *at < open) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '|' if depth == 1 => cuts.push(at),
+            _ => {}
+        }
+        if depth == 0 {
+            cuts.push(at);
+            break;
+        }
+    }
+    let Some((&close, _)) = cuts.split_last().filter(|_| depth == 0) else { return vec![entry.to_owned()] };
+    cuts.windows(2)
+        .flat_map(|cut| alternatives(&format!("{}{}{}", &entry[..open], &entry[cut[0] + 1..cut[1]], &entry[close + 1..])))
+        .collect()
+}
+
+fn inflections(entry: &str, language: Language) -> Vec<String> {
+    let Some(at) = entry.find('~') else { return vec![entry.to_owned()] };
+    let (before, after) = (&entry[..at], &entry[at + 1..]);
+    let start = before.rfind(' ').map_or(0, |blank| blank + 1);
+    let (head, word) = before.split_at(start);
+    forms(word, language).into_iter().flat_map(|form| inflections(&format!("{head}{form}{after}"), language)).collect()
+}
+
+fn forms(word: &str, language: Language) -> Vec<String> {
+    let endings: &[&str] = match language {
+        Language::FR => &["", "s", "e", "es", "x"],
+        Language::ES | Language::IT => &["", "s", "es"],
+        Language::DE => &["", "e", "en", "er", "es", "em", "n", "s"],
+        _ => &["", "s", "es", "d", "ed", "ing"],
+    };
+    let mut forms: Vec<String> = endings.iter().map(|ending| format!("{word}{ending}")).collect();
+    if language == Language::EN {
+        if let Some(stem) = word.strip_suffix('e') {
+            forms.push(format!("{stem}ing"));
+        }
+        if let Some(stem) = word.strip_suffix('y') {
+            forms.push(format!("{stem}ies"));
+            forms.push(format!("{stem}ied"));
+        }
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_multiply_out_and_nest() {
+        assert_eq!(alternatives("nestle(d|s) (in|among)"), ["nestled in", "nestled among", "nestles in", "nestles among"]);
+        assert_eq!(alternatives("a (very |)good"), ["a very good", "a good"]);
+        assert_eq!(alternatives("(a(b|c)|d)"), ["ab", "ac", "d"]);
+    }
+
+    #[test]
+    fn every_entry_of_every_list_belongs_to_a_list_and_finds_itself() {
+        for language in [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT] {
+            let lexicon = Lexicon::of(language).expect("has lists");
+            for (file, content) in files(language).expect("has files") {
+                let sections: Vec<&str> =
+                    content.lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']')).collect();
+                for section in sections {
+                    assert!(list_of(file, section).is_some(), "{language}/{file}: section {section} is not known");
+                }
+                for (list, entry) in entries(file, content) {
+                    let literals = expand(entry, language);
+                    assert!(!literals.is_empty(), "{language}/{file}: {entry} stands for nothing");
+                    for literal in literals {
+                        let hits = lexicon.find(&Tokens::of(&literal.replace('#', "7")));
+                        assert!(hits.iter().any(|hit| hit.list == list), "{language}/{file}: {literal} of {entry} is not found");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_as_large_as_promised() {
+        for files in [EN, FR] {
+            let count = |file: &str, section: Option<&str>| {
+                let (name, content) = files.iter().find(|(name, _)| *name == file).expect("file");
+                entries(name, content).filter(|(list, _)| section.is_none_or(|s| list_of(name, s) == Some(*list))).count()
+            };
+            assert!(count("brochure", None) >= 150);
+            assert!(count("minor_issues", None) >= 80);
+            assert!(count("hedges", None) >= 60);
+            assert!(count("aspects", None) >= 200);
+            assert!(count("disclosure", None) >= 40);
+        }
+    }
+}
