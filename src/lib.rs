@@ -12,8 +12,13 @@
 
 pub mod context;
 pub mod error;
+pub mod evidence;
+pub mod features;
+pub mod lexical;
+pub mod model;
 pub mod review;
 pub mod score;
+pub mod scorer;
 pub mod signals;
 pub mod text;
 

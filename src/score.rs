@@ -43,7 +43,7 @@ pub enum Passage {
 }
 
 /// A stretch of a review that a reason points at.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Span {
     /// Which field.
     pub passage: Passage,
@@ -92,6 +92,8 @@ pub struct Reason {
     pub milli_logit: i64,
     /// The raw value of the signal.
     pub value: f64,
+    /// The value lies above the mean of the training rows.
+    pub above: bool,
     /// Whether the weight was learnt.
     pub origin: Origin,
     /// What it rests on.

@@ -2,22 +2,13 @@
 
 use super::{Case, PhotoFacts, Signal};
 use crate::context::Surroundings;
-use crate::review::{Review, TextForm};
+use crate::review::Review;
 use crate::score::Passage;
-use crate::text::Analysis;
-
-/// Runs a check on the case of a review.
-pub(crate) fn with_case<T>(review: &Review, around: &Surroundings, photos: &[PhotoFacts], check: impl FnOnce(&Case<'_>) -> T) -> T {
-    let raw = review.text_form == TextForm::Raw;
-    let text = review.text.as_deref().filter(|_| raw).map(|text| Analysis::new(Passage::Text, text, review.language));
-    let title = review.title.as_deref().filter(|_| raw).map(|title| Analysis::new(Passage::Title, title, review.language));
-    check(&Case { review, text: text.as_ref(), title: title.as_ref(), around, photos })
-}
 
 /// The value of a signal on a review, after the checks that every signal must pass: in range, finite, the same twice,
 /// evidence that lies in the text.
 pub(crate) fn check_signal(signal: &dyn Signal, review: &Review, around: &Surroundings, photos: &[PhotoFacts]) -> Option<f64> {
-    with_case(review, around, photos, |case| {
+    Case::with(review, around, photos, |case| {
         let value = signal.extract(case);
         let code = signal.spec().code;
         assert_eq!(value.map(f64::to_bits), signal.extract(case).map(f64::to_bits), "{code} is not deterministic");

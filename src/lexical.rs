@@ -1,0 +1,387 @@
+//! What n-grams know: learnt evidence that reaches the classifier as a few dense columns.
+//!
+//! A [`Block`] is learnt from one corpus in one language. For word n-grams (1 to 2) and character n-grams (3 to 6) it
+//! holds, per hash bucket, the weight of a linear support vector machine over tf-idf, the naive-Bayes log-count ratio
+//! (Wang & Manning 2012), and the inverse document frequency, each in one byte. Texts are never stored: evidence is
+//! found again by hashing the text that is scored.
+
+use crate::review::TextForm;
+use crate::score::{Evidence, Passage, Span};
+use crate::signals::Case;
+use crate::text::{Analysis, Language, fold};
+use serde::{Deserialize, Serialize};
+
+/// The kinds of n-gram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Words and signs, singly and in pairs; numbers are one word.
+    Words,
+    /// Characters, three to six, over folded text with white space collapsed and marks at both ends.
+    Chars,
+}
+
+impl Kind {
+    /// Both kinds.
+    pub const ALL: [Kind; 2] = [Kind::Words, Kind::Chars];
+
+    /// Base-2 logarithm of the number of buckets.
+    pub fn bits(self) -> u32 {
+        match self {
+            Kind::Words => 17,
+            Kind::Chars => 18,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Words => "words",
+            Kind::Chars => "chars",
+        }
+    }
+}
+
+/// Columns that a block gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Margin of the support vector machine.
+    Margin(Kind),
+    /// Mean naive-Bayes log-count ratio.
+    Ratio(Kind),
+}
+
+impl Column {
+    /// All columns, in the order of the matrix.
+    pub const ALL: [Column; 4] = [Column::Margin(Kind::Words), Column::Margin(Kind::Chars), Column::Ratio(Kind::Words), Column::Ratio(Kind::Chars)];
+
+    fn kind(self) -> Kind {
+        match self {
+            Column::Margin(kind) | Column::Ratio(kind) => kind,
+        }
+    }
+}
+
+/// The distinct n-grams of a text: hash and count, sorted by hash.
+pub type Counts = Vec<(u32, u16)>;
+
+/// The n-grams of the body of a review.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grams {
+    /// By kind, as in [`Kind::ALL`].
+    pub counts: [Counts; 2],
+    /// Language of the text; `None` for stemmed text and where it could not be told.
+    pub language: Option<Language>,
+    /// Whether the text is stemmed.
+    pub stemmed: bool,
+    /// The text, for evidence; empty where only numbers are asked for.
+    text: String,
+}
+
+impl Grams {
+    /// The n-grams of a case; `None` where its body is missing or has fewer than three words.
+    pub fn of_case(case: &Case<'_>) -> Option<Grams> {
+        let text = case.review.text.as_deref()?;
+        match case.text {
+            Some(analysis) => (analysis.words >= 3).then(|| Grams::of(analysis)),
+            None if case.review.text_form == TextForm::Stemmed => {
+                let analysis = Analysis::new(Passage::Text, text, Language::from_code("und"));
+                let mut grams = Grams::of(&analysis);
+                grams.language = None;
+                grams.stemmed = true;
+                (analysis.words >= 3).then_some(grams)
+            }
+            None => None,
+        }
+    }
+
+    fn of(analysis: &Analysis<'_>) -> Grams {
+        let mut words = Vec::new();
+        word_grams(analysis, |hash, _| words.push(hash));
+        let mut chars = Vec::new();
+        char_grams(analysis.source, |hash, _| chars.push(hash));
+        Grams { counts: [counted(words), counted(chars)], language: analysis.language, stemmed: false, text: analysis.source.to_owned() }
+    }
+}
+
+fn word_grams(analysis: &Analysis<'_>, mut found: impl FnMut(u32, std::ops::Range<usize>)) {
+    let tokens = &analysis.tokens;
+    let mut before: Option<(u64, usize)> = None;
+    for token in &tokens.list {
+        let hash = xxhash_rust::xxh3::xxh3_64(tokens.folded_of(token).as_bytes());
+        found(mix(hash), token.start as usize..token.end as usize);
+        if let Some((first, start)) = before {
+            found(mix(first.rotate_left(17).wrapping_mul(PAIR) ^ hash), start..token.end as usize);
+        }
+        before = Some((hash, token.start as usize));
+    }
+}
+
+const PAIR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The upper half of a multiplied hash: all its bits are mixed.
+fn mix(hash: u64) -> u32 {
+    (hash.wrapping_mul(PAIR) >> 32) as u32
+}
+
+fn char_grams(source: &str, mut found: impl FnMut(u32, usize)) {
+    let mut characters: Vec<u32> = vec![2];
+    let mut blank = true;
+    for c in fold(source).chars() {
+        if c.is_whitespace() {
+            if !blank {
+                characters.push(u32::from(b' '));
+            }
+            blank = true;
+        } else {
+            characters.push(c as u32);
+            blank = false;
+        }
+    }
+    if blank && characters.len() > 1 {
+        characters.pop();
+    }
+    characters.push(3);
+    for start in 0..characters.len() {
+        let mut hash = 0u64;
+        for (length, c) in characters[start..].iter().take(6).enumerate() {
+            hash = (hash ^ u64::from(*c)).wrapping_mul(PAIR).rotate_left(23);
+            if length >= 2 {
+                found(mix(hash ^ length as u64), start);
+            }
+        }
+    }
+}
+
+fn counted(mut hashes: Vec<u32>) -> Counts {
+    hashes.sort_unstable();
+    let mut counts: Counts = Vec::with_capacity(hashes.len());
+    for hash in hashes {
+        match counts.last_mut() {
+            Some((last, count)) if *last == hash => *count = count.saturating_add(1),
+            _ => counts.push((hash, 1)),
+        }
+    }
+    counts
+}
+
+/// Bytes a bucket: margin weight, ratio, inverse document frequency.
+const BYTES: usize = 3;
+
+/// The learnt table of one kind, with the factors that turn bytes into numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scales {
+    /// Margin weight of byte 1.
+    pub weight: f64,
+    /// Log-count ratio of byte 1.
+    pub ratio: f64,
+    /// Inverse document frequency of byte 1.
+    pub idf: f64,
+    /// Added to the margin.
+    pub bias: f64,
+}
+
+/// Unquantised weights of one kind, as training gives them; one entry per bucket.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// Weight of the tf-idf value.
+    pub weight: Vec<f32>,
+    /// Naive-Bayes log-count ratio.
+    pub ratio: Vec<f32>,
+    /// Inverse document frequency, 0 for n-grams that were seen too rarely to be used.
+    pub idf: Vec<f32>,
+    /// Added to the margin.
+    pub bias: f64,
+}
+
+/// Learnt n-gram evidence of one corpus in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// Name of the corpus.
+    pub corpus: String,
+    /// Language code; `None` for stemmed text.
+    pub language: Option<String>,
+    /// By kind, as in [`Kind::ALL`].
+    pub scales: [Scales; 2],
+    #[serde(skip)]
+    table: Vec<i8>,
+}
+
+impl Block {
+    /// Quantises what was learnt.
+    pub fn new(corpus: &str, language: Option<Language>, weights: [&Weights; 2]) -> Block {
+        let mut table = Vec::new();
+        let scales = weights.map(|weights| {
+            let scale = |values: &[f32]| f64::from(values.iter().fold(0f32, |most, v| most.max(v.abs()))).max(1e-9) / 127.0;
+            let scales = Scales { weight: scale(&weights.weight), ratio: scale(&weights.ratio), idf: scale(&weights.idf), bias: weights.bias };
+            let byte = |value: f32, scale: f64| (f64::from(value) / scale).round() as i8;
+            for ((weight, ratio), idf) in weights.weight.iter().zip(&weights.ratio).zip(&weights.idf) {
+                table.extend([byte(*weight, scales.weight), byte(*ratio, scales.ratio), byte(*idf, scales.idf)]);
+            }
+            scales
+        });
+        Block { corpus: corpus.to_owned(), language: language.map(|language| language.code().to_owned()), scales, table }
+    }
+
+    /// Code of one of its columns, such as `B4.words_margin_ott_en`.
+    pub fn code(&self, column: Column) -> String {
+        let language = self.language.as_deref().unwrap_or("stemmed");
+        match column {
+            Column::Margin(kind) => format!("B4.{}_margin_{}_{language}", kind.name(), self.corpus),
+            Column::Ratio(kind) => format!("B4.{}_ratio_{}_{language}", kind.name(), self.corpus),
+        }
+    }
+
+    /// The column of a code.
+    pub fn column(&self, code: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| self.code(*column) == code)
+    }
+
+    /// Whether it speaks of such texts: the same language, or stemmed as well.
+    pub fn applies(&self, grams: &Grams) -> bool {
+        match &self.language {
+            Some(code) => !grams.stemmed && grams.language.is_some_and(|language| language.code() == code),
+            None => grams.stemmed,
+        }
+    }
+
+    /// The raw table.
+    pub fn table(&self) -> &[i8] {
+        &self.table
+    }
+
+    /// Sets the raw table, checking its size.
+    pub fn set_table(&mut self, table: Vec<i8>) -> Result<(), String> {
+        let expected: usize = Kind::ALL.iter().map(|kind| BYTES << kind.bits()).sum();
+        if table.len() != expected {
+            return Err(format!("n-gram table of {}: expected {expected} bytes, found {}", self.corpus, table.len()));
+        }
+        self.table = table;
+        Ok(())
+    }
+
+    fn bucket(&self, kind: Kind, hash: u32) -> (f64, f64, f64) {
+        let offset = match kind {
+            Kind::Words => 0,
+            Kind::Chars => BYTES << Kind::Words.bits(),
+        };
+        let at = offset + BYTES * bucket_of(kind, hash);
+        (f64::from(self.table[at]), f64::from(self.table[at + 1]), f64::from(self.table[at + 2]))
+    }
+
+    /// The value of all columns, in the order of [`Column::ALL`]; `None` where it does not apply.
+    pub fn values(&self, grams: &Grams) -> Option<[f64; 4]> {
+        if !self.applies(grams) {
+            return None;
+        }
+        let mut values = [0.0; 4];
+        for (k, kind) in Kind::ALL.into_iter().enumerate() {
+            let scales = &self.scales[k];
+            let (mut dot, mut norm, mut ratio) = (0.0, 0.0, 0.0);
+            for (hash, count) in &grams.counts[k] {
+                let (weight, log_ratio, idf) = self.bucket(kind, *hash);
+                let value = tf(*count) * idf;
+                dot += value * weight;
+                norm += value * value;
+                ratio += log_ratio;
+            }
+            values[k] = if norm > 0.0 { dot * scales.weight / norm.sqrt() } else { 0.0 } + scales.bias;
+            values[2 + k] = ratio * scales.ratio / (grams.counts[k].len().max(1) as f64).sqrt();
+        }
+        Some(values)
+    }
+}
+
+/// Bucket of a hash.
+pub fn bucket_of(kind: Kind, hash: u32) -> usize {
+    (hash >> (32 - kind.bits())) as usize
+}
+
+/// Weight of a count: `1 + ln(count)`.
+pub fn tf(count: u16) -> f64 {
+    if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
+}
+
+/// The stretches of text that speak most for (or against) what a column says: at most five, none inside another.
+pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool) -> Evidence {
+    let analysis = Analysis::new(Passage::Text, &grams.text, grams.language.or(Language::from_code("und")));
+    if column.kind() == Kind::Chars {
+        // Letters alone tell a reader nothing; the words block shows what it rests on.
+        return Evidence::default();
+    }
+    let sign = if towards_fake { 1.0 } else { -1.0 };
+    let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
+    word_grams(&analysis, |hash, bytes| {
+        let (weight, ratio, idf) = block.bucket(Kind::Words, hash);
+        let strength = sign * match column {
+            Column::Margin(_) => weight * idf,
+            Column::Ratio(_) => ratio,
+        };
+        if strength > 0.0 && analysis.source[bytes.clone()].chars().any(char::is_alphanumeric) {
+            found.push((strength, bytes));
+        }
+    });
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+    let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
+    for (_, bytes) in found {
+        let written = |range: &std::ops::Range<usize>| analysis.source[range.clone()].to_lowercase();
+        if kept.iter().all(|other| (bytes.end <= other.start || other.end <= bytes.start) && written(other) != written(&bytes)) {
+            kept.push(bytes);
+        }
+        if kept.len() == 5 {
+            break;
+        }
+    }
+    Evidence { spans: kept.into_iter().map(|bytes| Span { passage: Passage::Text, bytes }).collect(), facts: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Surroundings;
+    use crate::review::Review;
+
+    fn grams(text: &str) -> Option<Grams> {
+        let review = Review { text: Some(text.to_owned()), language: Some(Language::EN), ..Review::default() };
+        Case::with(&review, &Surroundings::default(), &[], Grams::of_case)
+    }
+
+    fn weights(kind: Kind, marked: &[u32], weight: f32) -> Weights {
+        let mut weights = Weights { weight: vec![0.0; 1 << kind.bits()], ratio: vec![0.0; 1 << kind.bits()], idf: vec![1.0; 1 << kind.bits()], bias: 0.0 };
+        for hash in marked {
+            weights.weight[bucket_of(kind, *hash)] = weight;
+            weights.ratio[bucket_of(kind, *hash)] = weight;
+        }
+        weights
+    }
+
+    #[test]
+    fn counts_are_distinct_and_sorted_and_short_texts_have_none() {
+        let grams = grams("the room, the room").expect("has words");
+        assert_eq!(grams.counts[0].len(), 6, "the, room, comma, the room, room comma, comma the");
+        assert!(grams.counts.iter().all(|counts| counts.windows(2).all(|pair| pair[0].0 < pair[1].0)));
+        assert_eq!(super::tests::grams("Very nice"), None);
+    }
+
+    #[test]
+    fn a_block_speaks_for_its_own_language_only_and_shows_what_it_saw() {
+        let text = grams("the lobby was sumptuous beyond words").expect("has words");
+        let single = grams("sumptuous sumptuous sumptuous").expect("has words");
+        let marked: Vec<u32> = single.counts[0].iter().map(|(hash, _)| *hash).collect();
+        let block = Block::new("test", Some(Language::EN), [&weights(Kind::Words, &marked, 1.0), &weights(Kind::Chars, &[], 0.0)]);
+        let values = block.values(&text).expect("applies");
+        assert!(values[0] > 0.0 && values[2] > 0.0 && values[1] == 0.0, "{values:?}");
+        let shown = evidence(&block, Column::Margin(Kind::Words), &text, true);
+        assert_eq!(shown.spans.iter().map(|span| &text.text[span.bytes.clone()]).collect::<Vec<_>>(), ["sumptuous"]);
+        let french = Block { language: Some("fr".to_owned()), ..block };
+        assert_eq!(french.values(&text), None);
+    }
+
+    #[test]
+    fn codes_name_their_column() {
+        let block = Block::new("ott", Some(Language::EN), [&weights(Kind::Words, &[], 0.0), &weights(Kind::Chars, &[], 0.0)]);
+        for column in Column::ALL {
+            assert_eq!(block.column(&block.code(column)), Some(column));
+        }
+        assert_eq!(block.column("B4.words_margin_ott_fr"), None);
+    }
+}

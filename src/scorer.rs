@@ -1,0 +1,183 @@
+//! From a case to a score: the only place that sequences signals, blocks, model and bands.
+
+use crate::context::Surroundings;
+use crate::evidence;
+use crate::features;
+use crate::lexical::{self, Column, Grams};
+use crate::model::{Model, logit};
+use crate::review::{Review, TextForm};
+use crate::score::{Band, Evidence, Passage, Reason, Score};
+use crate::signals::{self, Case, Family, PhotoFacts, SIGNALS};
+use crate::text::Analysis;
+use ndarray::ArrayView1;
+use std::borrow::Cow;
+
+impl Case<'_> {
+    /// Analyses the texts of a review and hands the case over.
+    pub fn with<T>(review: &Review, around: &Surroundings, photos: &[PhotoFacts], then: impl FnOnce(&Case<'_>) -> T) -> T {
+        let raw = review.text_form == TextForm::Raw;
+        let text = review.text.as_deref().filter(|_| raw).map(|text| Analysis::new(Passage::Text, text, review.language));
+        // A title is too short to tell its language: it has that of the body.
+        let language = review.language.or(text.as_ref().and_then(|text| text.language));
+        let title = review.title.as_deref().filter(|_| raw).map(|title| Analysis::new(Passage::Title, title, language));
+        then(&Case { review, text: text.as_ref(), title: title.as_ref(), around, photos })
+    }
+}
+
+/// How much of the evidence behind reasons to collect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// None: contributions only.
+    Numbers,
+    /// For the strongest reasons on either side, as shown in an explanation.
+    Strongest,
+    /// For every reason.
+    All,
+}
+
+/// Number of reasons for which [`Detail::Strongest`] collects evidence.
+const STRONGEST: usize = 4;
+
+/// What a feature of the model is computed by.
+enum Term {
+    /// Index in `SIGNALS`.
+    Signal(usize),
+    /// Index of the block and of the column.
+    Block(usize, usize),
+}
+
+/// A model made ready to score.
+pub struct Scorer<'m> {
+    model: &'m Model,
+    terms: Vec<Term>,
+    milli_base: i64,
+    /// Log-odds of the prevalence, which bands leave out.
+    prior: f64,
+    bands: crate::model::Bands,
+}
+
+/// A stated prevalence that is no share.
+#[derive(Debug, thiserror::Error)]
+#[error("prevalence: expected more than 0 and less than 1, found {0}")]
+pub struct PrevalenceError(pub f64);
+
+impl<'m> Scorer<'m> {
+    /// Makes a model ready; `prevalence` is the share of fakes assumed, the model's own where `None`.
+    pub fn new(model: &'m Model, prevalence: Option<f64>) -> Result<Scorer<'m>, PrevalenceError> {
+        let settings = &model.settings;
+        let prevalence = prevalence.unwrap_or(settings.prevalence);
+        if !(prevalence > 0.0 && prevalence < 1.0) {
+            return Err(PrevalenceError(prevalence));
+        }
+        let terms = settings
+            .features
+            .iter()
+            .map(|feature| term(model, &feature.code))
+            .collect();
+        let prior = logit(prevalence);
+        let base = settings.calibration.slope * settings.intercept + settings.calibration.offset + prior;
+        Ok(Scorer { model, terms, milli_base: milli(base), prior, bands: settings.bands })
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// Scores a case.
+    pub fn score(&self, case: &Case<'_>, detail: Detail) -> Score {
+        let grams = if self.model.blocks.is_empty() { None } else { Grams::of_case(case) };
+        let (milli_logit, mut reasons) = self.reasons(features::signal_row(case).view(), grams.as_ref());
+        // Stable: equal contributions keep the order of the model's features.
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.milli_logit.abs()));
+        let strength = evidence::strength(case);
+        let band = self.band(milli_logit, strength, &reasons);
+        let mut score = Score { milli_logit, milli_base: self.milli_base, evidence: strength, band, reasons };
+        self.add_evidence(&mut score, case, grams.as_ref(), detail);
+        score
+    }
+
+    /// The log-odds, in thousandths, and all that moves them, from the signals in the order of `SIGNALS` and the n-grams.
+    pub fn reasons(&self, signals: ArrayView1<'_, f64>, grams: Option<&Grams>) -> (i64, Vec<Reason>) {
+        let slope = self.model.settings.calibration.slope;
+        let blocks: Vec<Option<[f64; 4]>> =
+            self.model.blocks.iter().map(|block| grams.and_then(|grams| block.values(grams))).collect();
+        let mut reasons = Vec::new();
+        let mut milli_logit = self.milli_base;
+        for (feature, term) in self.model.settings.features.iter().zip(&self.terms) {
+            let value = match *term {
+                Term::Signal(at) => signals[at],
+                Term::Block(block, column) => blocks[block].map_or(f64::NAN, |values| values[column]),
+            };
+            let z = features::standardise(value, feature.mean, feature.scale);
+            let contribution = milli(slope * feature.weight * z);
+            milli_logit += contribution;
+            if contribution != 0 {
+                let code = match *term {
+                    Term::Signal(at) => Cow::Borrowed(SIGNALS[at].spec().code),
+                    Term::Block(..) => Cow::Owned(feature.code.clone()),
+                };
+                reasons.push(Reason { code, milli_logit: contribution, value, above: z > 0.0, origin: feature.origin, evidence: Evidence::default() });
+            }
+        }
+        (milli_logit, reasons)
+    }
+
+    fn band(&self, milli_logit: i64, strength: f64, reasons: &[Reason]) -> Band {
+        let weight_of_evidence = milli_logit as f64 / 1000.0 - self.prior;
+        if strength < evidence::SUFFICIENT {
+            return Band::InsufficientEvidence;
+        }
+        if weight_of_evidence < self.bands.review {
+            return Band::Clear;
+        }
+        let mut groups = [0i64; 6];
+        for reason in reasons {
+            if let Some(family) = Family::of_code(&reason.code) {
+                groups[family.group() as usize] += reason.milli_logit;
+            }
+        }
+        let independent = groups.iter().filter(|sum| **sum as f64 / 1000.0 >= self.bands.group).count();
+        if weight_of_evidence >= self.bands.suspect && independent >= 2 { Band::Suspect } else { Band::Review }
+    }
+
+    fn add_evidence(&self, score: &mut Score, case: &Case<'_>, grams: Option<&Grams>, detail: Detail) {
+        let mut left = match detail {
+            Detail::Numbers => return,
+            Detail::Strongest => [STRONGEST; 2],
+            Detail::All => [usize::MAX; 2],
+        };
+        for reason in &mut score.reasons {
+            let side = &mut left[usize::from(reason.milli_logit > 0)];
+            if *side == 0 {
+                continue;
+            }
+            *side -= 1;
+            reason.evidence = match signals::find(&reason.code) {
+                Some(signal) => signal.evidence(case),
+                None => grams.and_then(|grams| self.block_evidence(reason, grams)).unwrap_or_default(),
+            };
+        }
+    }
+
+    fn block_evidence(&self, reason: &Reason, grams: &Grams) -> Option<Evidence> {
+        let found = self.model.blocks.iter().find_map(|block| Some((block, block.column(&reason.code)?)));
+        found.map(|(block, column)| lexical::evidence(block, column, grams, reason.milli_logit > 0))
+    }
+}
+
+fn term(model: &Model, code: &str) -> Term {
+    if let Some(at) = SIGNALS.iter().position(|signal| signal.spec().code == code) {
+        return Term::Signal(at);
+    }
+    let found = model.blocks.iter().enumerate().find_map(|(at, block)| {
+        let column = block.column(code)?;
+        Some(Term::Block(at, Column::ALL.iter().position(|known| *known == column)?))
+    });
+    // A model is checked when it is read or written: every code is that of a signal or of a block.
+    found.expect("a checked model")
+}
+
+fn milli(log_odds: f64) -> i64 {
+    (log_odds * 1000.0).round() as i64
+}

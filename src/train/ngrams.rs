@@ -1,0 +1,84 @@
+//! Learning the n-gram evidence of one corpus in one language, and cross-fitting it.
+
+use super::svm::{self, SparseRow};
+use crate::lexical::{Counts, Kind, Weights, bucket_of, tf};
+
+/// Inverse document frequency is raised to this power: rare n-grams of a small corpus say more than tf-idf allows.
+const IDF_POWER: f64 = 1.5;
+/// N-grams in fewer texts than this are not used.
+const LEAST_TEXTS: u32 = 2;
+/// Penalty of the support vector machine, as C of scikit-learn.
+const C: f64 = 1.0;
+
+/// A text with its label.
+pub type Labelled<'a> = (&'a Counts, bool);
+
+/// Learns the weights of one kind of n-gram.
+pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
+    let buckets = 1 << kind.bits();
+    let mut frequency = [vec![0u32; buckets], vec![0u32; buckets]];
+    for (counts, fake) in texts {
+        // Two n-grams of a text in one bucket count once.
+        let mut last = usize::MAX;
+        for (hash, _) in counts.iter() {
+            let bucket = bucket_of(kind, *hash);
+            if bucket != last {
+                frequency[usize::from(*fake)][bucket] += 1;
+            }
+            last = bucket;
+        }
+    }
+    let used = |bucket: usize| frequency[0][bucket] + frequency[1][bucket] >= LEAST_TEXTS;
+    let n = texts.len() as f64;
+    let idf: Vec<f32> = (0..buckets)
+        .map(|bucket| {
+            let texts = f64::from(frequency[0][bucket] + frequency[1][bucket]);
+            if used(bucket) { (((1.0 + n) / (1.0 + texts)).ln() + 1.0).powf(IDF_POWER) as f32 } else { 0.0 }
+        })
+        .collect();
+    let totals = [0, 1].map(|class: usize| frequency[class].iter().map(|count| f64::from(*count) + 1.0).sum::<f64>());
+    let ratio = (0..buckets)
+        .map(|bucket| {
+            let share = |class: usize| (f64::from(frequency[class][bucket]) + 1.0) / totals[class];
+            if used(bucket) { (share(1) / share(0)).ln() as f32 } else { 0.0 }
+        })
+        .collect();
+    let rows: Vec<SparseRow> = texts.iter().map(|(counts, _)| scaled(kind, counts, &idf)).collect();
+    let fake: Vec<bool> = texts.iter().map(|(_, fake)| *fake).collect();
+    let (weight, bias) = svm::fit(&rows, &fake, buckets, C);
+    Weights { weight, ratio, idf, bias }
+}
+
+/// Tf-idf values of length one.
+fn scaled(kind: Kind, counts: &Counts, idf: &[f32]) -> SparseRow {
+    let mut row: SparseRow = counts
+        .iter()
+        .map(|(hash, count)| {
+            let bucket = bucket_of(kind, *hash);
+            (bucket as u32, tf(*count) as f32 * idf[bucket])
+        })
+        .filter(|(_, value)| *value > 0.0)
+        .collect();
+    let norm = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
+    for (_, value) in &mut row {
+        *value /= norm;
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_marks_fakes_gets_weight_and_what_is_rare_gets_none() {
+        let counts = |hashes: &[u32]| -> Counts { hashes.iter().map(|hash| (*hash << 15, 1)).collect() };
+        let texts: Vec<(Counts, bool)> = (0..20).map(|i| (counts(&[1 + i % 2, 7, 100 + i]), i % 2 == 0)).collect();
+        let labelled: Vec<Labelled<'_>> = texts.iter().map(|(counts, fake)| (counts, *fake)).collect();
+        let weights = learn(Kind::Words, &labelled);
+        assert!(weights.weight[1] > 0.0 && weights.ratio[1] > 0.0, "only in fakes");
+        assert!(weights.weight[2] < 0.0 && weights.ratio[2] < 0.0, "only in genuine ones");
+        assert_eq!(weights.idf[105], 0.0, "seen once");
+        assert!(weights.ratio[7].abs() < 1e-6, "in all of them");
+    }
+}

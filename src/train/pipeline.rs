@@ -1,0 +1,507 @@
+//! Fitting a model: n-gram evidence cross-fitted, linfa-logistic on the dense matrix, calibration, bands.
+//!
+//! One order of steps for `train` and for every fold of `evaluate`:
+//!
+//! 1. Inner folds by group over the training rows.
+//! 2. For each corpus and language, n-gram blocks learnt on all folds but one give that one its columns, so that the
+//!    classifier sees honest values; the blocks that are kept are learnt on all rows.
+//! 3. Columns are standardised, missing values at the mean, and rows weighted by repetition where several corpora are
+//!    pooled (linfa takes no weights).
+//! 4. The L2 penalty is the one with the lowest log-loss on the inner folds.
+//! 5. Scores of rows left out by the inner folds are calibrated and give the bands.
+
+use super::logistic::{self, FitError};
+use super::ngrams;
+use super::splits::{Folds, SplitError};
+use crate::context::Horizon;
+use crate::features::standardise;
+use crate::lexical::{Block, Column, Grams, Kind};
+use crate::model::{Bands, Calibration, Feature, Model, Settings, logit};
+use crate::score::Origin;
+use crate::signals::SIGNALS;
+use crate::text::Language;
+use ndarray::{Array1, Array2, Axis};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A labelled review, reduced to what learning needs.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Index of its corpus in [`Examples::corpora`].
+    pub corpus: usize,
+    /// Its label.
+    pub fake: bool,
+    /// Rows of one group are never on both sides of a split.
+    pub group: String,
+    /// N-grams of its body.
+    pub grams: Option<Grams>,
+    /// It teaches behaviour only: its text is missing for learning (planted campaigns).
+    pub behaviour_only: bool,
+}
+
+/// Labelled reviews with their signals.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// Names of the corpora.
+    pub corpora: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Example>,
+    /// Signals `(n_rows, n_signals)` in the order of [`SIGNALS`], NaN where missing.
+    pub signals: Array2<f64>,
+}
+
+impl Examples {
+    /// The labels.
+    pub fn labels(&self) -> Vec<bool> {
+        self.rows.iter().map(|row| row.fake).collect()
+    }
+
+    /// The groups.
+    pub fn groups(&self) -> Vec<&str> {
+        self.rows.iter().map(|row| row.group.as_str()).collect()
+    }
+}
+
+/// How to fit.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Inner folds, for cross-fitting and for choosing the penalty.
+    pub folds: usize,
+    /// Seed of the inner folds.
+    pub seed: u64,
+    /// L2 penalties to choose from.
+    pub alphas: Vec<f64>,
+    /// Share of fakes that scores assume; that of the training rows where `None`.
+    pub prevalence: Option<f64>,
+    /// Highest share of genuine reviews in `suspect`.
+    pub false_accusations: f64,
+    /// What context the signals were computed with.
+    pub horizon: Horizon,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            folds: 5,
+            seed: 1,
+            alphas: vec![3.0, 10.0, 30.0, 100.0, 300.0],
+            prevalence: None,
+            false_accusations: 0.01,
+            horizon: Horizon::Full,
+        }
+    }
+}
+
+/// What cannot be trained on.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// The folds cannot be made.
+    #[error("inner folds: {0}")]
+    Split(#[from] SplitError),
+    /// The fit failed at every penalty.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+}
+
+/// A fitted model and how it was chosen.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// The model, unnamed and without card.
+    pub model: Model,
+    /// The penalty chosen.
+    pub alpha: f64,
+    /// Log-loss on the inner folds by penalty.
+    pub log_loss: Vec<(f64, f64)>,
+    /// For each training row, in the order given, its calibrated log-odds at even prevalence as seen by a model that was
+    /// not fitted on it.
+    pub left_out: Vec<f64>,
+}
+
+/// Fits a model on some rows of the examples.
+pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Trained, TrainError> {
+    let fake = examples.labels();
+    let folds = Folds::grouped_within(rows, &examples.groups(), &fake, options.folds, options.seed)?;
+    let plans = plan_blocks(examples, rows);
+    let (blocks, columns) = cross_fit(examples, rows, &plans, &folds);
+    let codes: Vec<String> = SIGNALS
+        .iter()
+        .map(|signal| signal.spec().code.to_owned())
+        .chain(blocks.iter().flat_map(|block| Column::ALL.map(|column| block.code(column))))
+        .collect();
+    let raw = join(examples, rows, &columns);
+    let labels: Vec<bool> = rows.iter().map(|row| fake[*row]).collect();
+    let repeats = repeats(examples, rows);
+    let fold_of = fold_of(rows, &folds);
+
+    // Scaled by all training rows: means and deviations see no label.
+    let scaling = Scaling::of(&raw, &repeats, &labels);
+    let x = scaling.apply(&raw);
+    let candidates: Vec<(f64, Result<Array1<f64>, FitError>)> = options
+        .alphas
+        .par_iter()
+        .map(|alpha| (*alpha, left_out_margins(&x, &labels, &repeats, &fold_of, folds.splits.len(), *alpha, &scaling)))
+        .collect();
+    let mut log_loss = Vec::new();
+    let mut best: Option<(f64, f64, Array1<f64>)> = None;
+    let mut failed = None;
+    for (alpha, margins) in candidates {
+        match margins {
+            Ok(margins) => {
+                let loss = weighted_log_loss(&margins, &labels, &repeats);
+                log_loss.push((alpha, loss));
+                if best.as_ref().is_none_or(|(_, least, _)| loss < *least) {
+                    best = Some((alpha, loss, margins));
+                }
+            }
+            Err(error) => failed = Some(error),
+        }
+    }
+    let Some((alpha, _, margins)) = best else {
+        return Err(failed.unwrap_or(FitError::OneClass { rows: rows.len() }).into());
+    };
+    let every: Vec<usize> = (0..rows.len()).collect();
+    let fitted = fit_repeated(&x, &labels, &repeats, &every, alpha, &scaling)?;
+    let (slope, offset) = calibrate(&margins, &labels, &repeats);
+    let (fakes, genuine) = weighted_counts(&labels, &repeats);
+    let even = Calibration { slope, offset: offset - (fakes / genuine).ln() };
+
+    let left_out: Vec<f64> = margins.iter().map(|margin| even.slope * margin + even.offset).collect();
+    let share = labels.iter().filter(|fake| **fake).count() as f64 / labels.len() as f64;
+    let bands = bands(examples, rows, &left_out, options.false_accusations);
+    let features = codes
+        .iter()
+        .enumerate()
+        .map(|(column, code)| scaling.feature(column, code, fitted.weights[column], slope))
+        .collect();
+    let settings = Settings {
+        features,
+        intercept: fitted.intercept,
+        calibration: even,
+        prevalence: options.prevalence.unwrap_or(share),
+        horizon: options.horizon,
+        bands,
+        notice: None,
+    };
+    let model = Model { name: "model".to_owned(), settings, blocks, card: serde_json::Value::Null, digest: String::new() };
+    Ok(Trained { model, alpha, log_loss, left_out })
+}
+
+/// Which rows teach a block.
+struct Plan {
+    corpus: usize,
+    language: Option<Language>,
+    rows: Vec<usize>,
+}
+
+/// Rows of each class that a block needs.
+const BLOCK_ROWS: usize = 60;
+
+/// A block for each corpus and language with enough of both classes. A corpus with fakes only borrows the genuine rows of
+/// the corpora whose groups it shares.
+fn plan_blocks(examples: &Examples, rows: &[usize]) -> Vec<Plan> {
+    let mut cells: BTreeMap<(usize, Option<Language>), Vec<usize>> = BTreeMap::new();
+    let mut texts: Vec<(usize, Option<Language>)> = Vec::new();
+    for &row in rows {
+        let example = &examples.rows[row];
+        let Some(grams) = example.grams.as_ref().filter(|_| !example.behaviour_only) else { continue };
+        if grams.language.is_none() && !grams.stemmed {
+            continue;
+        }
+        cells.entry((example.corpus, grams.language)).or_default().push(row);
+        texts.push((row, grams.language));
+    }
+    let mut plans = Vec::new();
+    for ((corpus, language), mut members) in cells {
+        let fakes = members.iter().filter(|row| examples.rows[**row].fake).count();
+        if fakes == members.len() {
+            let groups: BTreeSet<&str> = members.iter().map(|row| examples.rows[*row].group.as_str()).collect();
+            members.extend(texts.iter().filter(|(row, of)| {
+                let example = &examples.rows[*row];
+                *of == language && !example.fake && example.corpus != corpus && groups.contains(example.group.as_str())
+            }).map(|(row, _)| *row));
+        }
+        if fakes >= BLOCK_ROWS && members.len() - fakes >= BLOCK_ROWS {
+            plans.push(Plan { corpus, language, rows: members });
+        }
+    }
+    plans
+}
+
+/// The blocks learnt on all rows, and for each training row (in the order of `rows`) the columns of blocks that did not
+/// see its fold.
+fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], folds: &Folds) -> (Vec<Block>, Array2<f64>) {
+    let position: BTreeMap<usize, usize> = rows.iter().enumerate().map(|(at, row)| (*row, at)).collect();
+    // The last job of a plan leaves nothing out.
+    let jobs: Vec<(usize, Option<usize>)> =
+        (0..plans.len()).flat_map(|plan| (0..folds.splits.len()).map(Some).chain([None]).map(move |fold| (plan, fold))).collect();
+    let learnt: Vec<Block> = jobs
+        .par_iter()
+        .map(|(plan, fold)| {
+            let plan = &plans[*plan];
+            let left_out: BTreeSet<usize> = fold.map(|fold| folds.splits[fold].test.iter().copied().collect()).unwrap_or_default();
+            let kept: Vec<&Example> = plan.rows.iter().filter(|row| !left_out.contains(row)).map(|row| &examples.rows[*row]).collect();
+            let weights = Kind::ALL.map(|kind| {
+                let texts: Vec<ngrams::Labelled<'_>> =
+                    kept.iter().filter_map(|example| Some((&example.grams.as_ref()?.counts[kind as usize], example.fake))).collect();
+                ngrams::learn(kind, &texts)
+            });
+            Block::new(&examples.corpora[plan.corpus], plan.language, [&weights[0], &weights[1]])
+        })
+        .collect();
+    let width = Column::ALL.len();
+    let mut columns = Array2::from_elem((rows.len(), plans.len() * width), f64::NAN);
+    let mut blocks = Vec::new();
+    for ((plan, fold), block) in jobs.into_iter().zip(learnt) {
+        let Some(fold) = fold else {
+            blocks.push(block);
+            continue;
+        };
+        for row in &folds.splits[fold].test {
+            let example = &examples.rows[*row];
+            let grams = example.grams.as_ref().filter(|_| !example.behaviour_only);
+            if let Some(values) = grams.and_then(|grams| block.values(grams)) {
+                for (column, value) in values.into_iter().enumerate() {
+                    columns[[position[row], plan * width + column]] = value;
+                }
+            }
+        }
+    }
+    (blocks, columns)
+}
+
+/// Signals and block columns side by side; what a behaviour-only row says by its text is missing.
+fn join(examples: &Examples, rows: &[usize], columns: &Array2<f64>) -> Array2<f64> {
+    let mut joined = Array2::from_elem((rows.len(), SIGNALS.len() + columns.ncols()), f64::NAN);
+    for (at, &row) in rows.iter().enumerate() {
+        for (column, value) in examples.signals.row(row).iter().enumerate() {
+            let of_text = SIGNALS[column].spec().reads_text();
+            joined[[at, column]] = if examples.rows[row].behaviour_only && of_text { f64::NAN } else { *value };
+        }
+    }
+    for (mut to, from) in joined.axis_iter_mut(Axis(1)).skip(SIGNALS.len()).zip(columns.axis_iter(Axis(1))) {
+        to.assign(&from);
+    }
+    joined
+}
+
+fn fold_of(rows: &[usize], folds: &Folds) -> Vec<usize> {
+    let tested: BTreeMap<usize, usize> =
+        folds.splits.iter().enumerate().flat_map(|(fold, split)| split.test.iter().map(move |row| (*row, fold))).collect();
+    rows.iter().map(|row| tested.get(row).copied().unwrap_or(usize::MAX)).collect()
+}
+
+/// How often each row counts. With one corpus, once. With several, the corpora that share groups form a unit, and in each
+/// unit the smaller class is repeated until both weigh the same, at most this many times; what is left of the larger
+/// class beyond that is thinned evenly.
+const MOST_REPEATS: usize = 10;
+
+fn repeats(examples: &Examples, rows: &[usize]) -> Vec<usize> {
+    let corpora: BTreeSet<usize> = rows.iter().map(|row| examples.rows[*row].corpus).collect();
+    if corpora.len() < 2 {
+        return vec![1; rows.len()];
+    }
+    let unit = units(examples, rows);
+    let mut repeats = vec![1; rows.len()];
+    for this in unit.values().copied().collect::<BTreeSet<usize>>() {
+        let of_class = |fake: bool| -> Vec<usize> {
+            rows.iter().enumerate().filter(|(_, row)| unit[&examples.rows[**row].corpus] == this && examples.rows[**row].fake == fake).map(|(at, _)| at).collect()
+        };
+        let (mut smaller, mut larger) = (of_class(true), of_class(false));
+        if smaller.len() > larger.len() {
+            std::mem::swap(&mut smaller, &mut larger);
+        }
+        if smaller.is_empty() {
+            continue;
+        }
+        let times = ((larger.len() as f64 / smaller.len() as f64).round() as usize).clamp(1, MOST_REPEATS);
+        for &at in &smaller {
+            repeats[at] = times;
+        }
+        let wanted = smaller.len() * MOST_REPEATS;
+        if larger.len() > wanted {
+            for (i, &at) in larger.iter().enumerate() {
+                // Every so many-th row stays, spread over the whole.
+                repeats[at] = usize::from((i + 1) * wanted / larger.len() > i * wanted / larger.len());
+            }
+        }
+    }
+    repeats
+}
+
+/// The unit of each corpus: corpora that share a group are one.
+fn units(examples: &Examples, rows: &[usize]) -> BTreeMap<usize, usize> {
+    let mut unit: BTreeMap<usize, usize> = rows.iter().map(|row| (examples.rows[*row].corpus, examples.rows[*row].corpus)).collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for &row in rows {
+        let example = &examples.rows[row];
+        let seen = *first.entry(example.group.as_str()).or_insert(example.corpus);
+        let (a, b) = (unit[&seen], unit[&example.corpus]);
+        if a != b {
+            for other in unit.values_mut().filter(|other| **other == a.max(b)) {
+                *other = a.min(b);
+            }
+        }
+    }
+    unit
+}
+
+/// Observed values of each class that a weight is learnt from; below, the weight is the documented one.
+const LEAST_OBSERVED: usize = 30;
+
+/// Mean and deviation of each column, and where its weight comes from.
+struct Scaling {
+    mean: Vec<f64>,
+    scale: Vec<f64>,
+    observed: Vec<u64>,
+    /// Enough was observed of both classes, and it varies.
+    learnable: Vec<bool>,
+}
+
+impl Scaling {
+    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool]) -> Scaling {
+        let mut scaling = Scaling { mean: Vec::new(), scale: Vec::new(), observed: Vec::new(), learnable: Vec::new() };
+        for column in raw.axis_iter(Axis(1)) {
+            let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
+            let mut classes = [0usize; 2];
+            for ((value, repeats), fake) in column.iter().zip(repeats).zip(fake) {
+                if !value.is_nan() && *repeats > 0 {
+                    let times = *repeats as f64;
+                    weight += times;
+                    sum += times * value;
+                    squares += times * value * value;
+                    classes[usize::from(*fake)] += 1;
+                }
+            }
+            let mean = if weight > 0.0 { sum / weight } else { 0.0 };
+            let deviation = if weight > 0.0 { (squares / weight - mean * mean).max(0.0).sqrt() } else { 0.0 };
+            let learnable = classes.iter().all(|count| *count >= LEAST_OBSERVED) && deviation > 1e-9;
+            scaling.mean.push(mean);
+            scaling.scale.push(if deviation > 1e-9 { deviation } else { 1.0 });
+            scaling.observed.push((classes[0] + classes[1]) as u64);
+            scaling.learnable.push(learnable);
+        }
+        scaling
+    }
+
+    fn apply(&self, raw: &Array2<f64>) -> Array2<f64> {
+        Array2::from_shape_fn(raw.dim(), |(row, column)| {
+            if self.learnable[column] { standardise(raw[[row, column]], self.mean[column], self.scale[column]) } else { 0.0 }
+        })
+    }
+
+    /// The feature of the model. A prior weight is in calibrated log-odds, so the slope is taken out of it.
+    fn feature(&self, column: usize, code: &str, weight: f64, slope: f64) -> Feature {
+        let observed = self.observed[column];
+        match SIGNALS.get(column).filter(|_| !self.learnable[column]) {
+            Some(signal) => {
+                let prior = signal.spec().prior;
+                Feature { code: code.to_owned(), weight: prior.weight / slope, mean: prior.centre, scale: prior.scale, origin: Origin::Prior, observed }
+            }
+            None => Feature { code: code.to_owned(), weight, mean: self.mean[column], scale: self.scale[column], origin: Origin::Learnt, observed },
+        }
+    }
+}
+
+fn fit_repeated(x: &Array2<f64>, fake: &[bool], repeats: &[usize], rows: &[usize], alpha: f64, scaling: &Scaling) -> Result<logistic::Fit, FitError> {
+    let used: Vec<usize> = (0..x.ncols()).filter(|column| scaling.learnable[*column]).collect();
+    let repeated: Vec<usize> = rows.iter().flat_map(|row| std::iter::repeat_n(*row, repeats[*row])).collect();
+    let labels: Vec<bool> = repeated.iter().map(|row| fake[*row]).collect();
+    let matrix = Array2::from_shape_fn((repeated.len(), used.len()), |(row, column)| x[[repeated[row], used[column]]]);
+    let fitted = logistic::fit(matrix.view(), &labels, alpha)?;
+    let mut weights = Array1::zeros(x.ncols());
+    for (column, weight) in used.into_iter().zip(fitted.weights) {
+        weights[column] = weight;
+    }
+    Ok(logistic::Fit { weights, intercept: fitted.intercept })
+}
+
+fn left_out_margins(x: &Array2<f64>, fake: &[bool], repeats: &[usize], fold_of: &[usize], folds: usize, alpha: f64, scaling: &Scaling) -> Result<Array1<f64>, FitError> {
+    let mut margins = Array1::zeros(x.nrows());
+    for fold in 0..folds {
+        let kept: Vec<usize> = (0..x.nrows()).filter(|row| fold_of[*row] != fold).collect();
+        let fitted = fit_repeated(x, fake, repeats, &kept, alpha, scaling)?;
+        for row in (0..x.nrows()).filter(|row| fold_of[*row] == fold) {
+            margins[row] = x.row(row).dot(&fitted.weights) + fitted.intercept;
+        }
+    }
+    Ok(margins)
+}
+
+fn weighted_log_loss(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for ((margin, fake), repeats) in margins.iter().zip(fake).zip(repeats) {
+        let signed = if *fake { *margin } else { -margin };
+        // ln(1 + e^-m), without overflow.
+        let loss = if signed > 0.0 { (-signed).exp().ln_1p() } else { signed.exp().ln_1p() - signed };
+        sum += *repeats as f64 * loss;
+        weight += *repeats as f64;
+    }
+    sum / weight
+}
+
+fn weighted_counts(fake: &[bool], repeats: &[usize]) -> (f64, f64) {
+    let of = |class: bool| fake.iter().zip(repeats).filter(|(fake, _)| **fake == class).map(|(_, repeats)| *repeats as f64).sum::<f64>();
+    (of(true), of(false))
+}
+
+/// Slope and offset of a logistic regression of the labels on the margins (Platt 1999). Where the margins tell nothing,
+/// the slope is near 0, never below.
+fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> (f64, f64) {
+    let (mut slope, mut offset) = (1.0, 0.0);
+    // Newton's method on two parameters; a hundredth of a row's worth of penalty keeps it finite on separable rows.
+    for _ in 0..100 {
+        let (mut g, mut h) = ([0.02 * (slope - 1.0), 0.0], [0.02, 0.0, 1e-6]);
+        for ((margin, fake), repeats) in margins.iter().zip(fake).zip(repeats) {
+            let p = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
+            let times = *repeats as f64;
+            let residual = times * (p - if *fake { 1.0 } else { 0.0 });
+            let weight = times * p * (1.0 - p);
+            g[0] += residual * margin;
+            g[1] += residual;
+            h[0] += weight * margin * margin;
+            h[1] += weight * margin;
+            h[2] += weight;
+        }
+        let determinant = h[0] * h[2] - h[1] * h[1];
+        let step = [(h[2] * g[0] - h[1] * g[1]) / determinant, (h[0] * g[1] - h[1] * g[0]) / determinant];
+        if !step.iter().all(|s| s.is_finite()) {
+            break;
+        }
+        slope -= step[0].clamp(-1.0, 1.0);
+        offset -= step[1].clamp(-1.0, 1.0);
+        if step.iter().all(|s| s.abs() < 1e-10) {
+            break;
+        }
+    }
+    (slope.max(1e-3), offset)
+}
+
+/// Share of genuine reviews above which `review` begins.
+const REVIEW_SHARE: f64 = 0.10;
+/// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
+const GROUP: f64 = 0.22;
+
+/// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold.
+fn bands(examples: &Examples, rows: &[usize], left_out: &[f64], false_accusations: f64) -> Bands {
+    let mut genuine: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for (row, logit) in rows.iter().zip(left_out) {
+        let example = &examples.rows[*row];
+        if !example.fake && !example.behaviour_only {
+            genuine.entry(example.corpus).or_default().push(*logit);
+        }
+    }
+    for scores in genuine.values_mut() {
+        scores.sort_by(f64::total_cmp);
+    }
+    let highest = |share: f64| genuine.values().map(|scores| quantile(scores, 1.0 - share)).fold(f64::NEG_INFINITY, f64::max);
+    let (suspect, review) = (highest(false_accusations), highest(REVIEW_SHARE));
+    let review = if review.is_finite() { review } else { logit(0.5) };
+    Bands { review, suspect: if suspect.is_finite() { suspect.max(review) } else { review + 1.0 }, group: GROUP }
+}
+
+/// The smallest value that at most the wanted share of the rest exceeds.
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = (share * sorted.len() as f64).ceil() as usize;
+    // A hair above: a row at the threshold is in the band.
+    sorted.get(at.max(1) - 1).map_or(f64::NEG_INFINITY, |value| value + 1e-3)
+}
