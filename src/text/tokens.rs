@@ -51,7 +51,8 @@ pub struct Token {
 /// The tokens of a text.
 ///
 /// `folded` holds the folded forms with one blank before, between and after them, punctuation included, so that a word
-/// list entry with blanks around it matches on word boundaries and never across a comma. Numbers are `#` in it.
+/// list entry with blanks around it matches on word boundaries and never across a comma. Numbers are `#` in it. Hyphens
+/// inside compounds are tokens with an empty folded form, so that `state-of-the-art` and `state of the art` are the same.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
     /// The tokens in order.
@@ -72,7 +73,7 @@ impl Tokens {
         let mut rest = source.char_indices().peekable();
         let mut spaced = true;
         while let Some((start, c)) = rest.next() {
-            if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
+            if is_blank(c) {
                 spaced = true;
                 continue;
             }
@@ -81,6 +82,8 @@ impl Tokens {
                 tokens.word(source, start, c, &mut rest);
             } else if c.is_numeric() {
                 tokens.number(source, start, c, &mut rest);
+            } else if is_hyphen(c) && !spaced && tokens.joins(start, rest.peek().map(|(_, next)| *next)) {
+                tokens.push_silent(start, start + c.len_utf8());
             } else {
                 let kind = if is_punctuation(c) { Kind::Punctuation } else { Kind::Symbol };
                 tokens.push(start, start + c.len_utf8(), kind, Case::Lower, |folded| push_folded(c, folded));
@@ -102,6 +105,27 @@ impl Tokens {
         let folded_end = self.folded.len() as u32;
         self.folded.push(' ');
         self.list.push(Token { start: start as u32, end: end as u32, folded_start, folded_end, kind, case, spaced: false });
+    }
+
+    /// Whether a hyphen at `start` stands inside a compound: right between two words.
+    fn joins(&self, start: usize, next: Option<char>) -> bool {
+        let after_word = self.list.last().is_some_and(|last| last.kind == Kind::Word && last.end as usize == start);
+        after_word && next.is_some_and(char::is_alphabetic)
+    }
+
+    /// A token that leaves no trace in the folded text.
+    fn push_silent(&mut self, start: usize, end: usize) {
+        let at = self.folded.len() as u32;
+        let token = Token {
+            start: start as u32,
+            end: end as u32,
+            folded_start: at,
+            folded_end: at,
+            kind: Kind::Punctuation,
+            case: Case::Lower,
+            spaced: false,
+        };
+        self.list.push(token);
     }
 
     fn word(&mut self, source: &str, start: usize, first: char, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
@@ -157,6 +181,11 @@ impl Tokens {
     }
 }
 
+/// White space, and the marks without width that exports leave behind.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
+}
+
 fn case_of(word: &str) -> Case {
     let (mut upper, mut lower, mut first_upper, mut letters) = (0, 0, false, 0);
     for c in word.chars().filter(|c| c.is_alphabetic()) {
@@ -174,6 +203,10 @@ fn case_of(word: &str) -> Case {
         (_, 0) => Case::Upper,
         _ => Case::Mixed,
     }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -201,6 +234,13 @@ mod tests {
     }
 
     #[test]
+    fn hyphens_inside_compounds_leave_no_trace() {
+        let tokens = Tokens::of("A state-of-the-art week‑end - not 5-star");
+        assert_eq!(tokens.folded, " a state of the art week end - not # - star ");
+        assert_eq!(tokens.folded_of(&tokens.list[2]), "");
+    }
+
+    #[test]
     fn numbers_are_masked_and_keep_their_span() {
         let source = "Room 214, 4.5 km, 10h30, €95!";
         assert_eq!(words(source), ["room", "#", ",", "#", "km", ",", "#", ",", "€", "#", "!"]);
@@ -223,10 +263,10 @@ mod tests {
             for token in &tokens.list {
                 let (start, end) = (token.start as usize, token.end as usize);
                 proptest::prop_assert!(at <= start && start < end);
-                proptest::prop_assert!(source[at..start].chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'));
+                proptest::prop_assert!(source[at..start].chars().all(is_blank));
                 at = end;
             }
-            proptest::prop_assert!(source[at..].chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'));
+            proptest::prop_assert!(source[at..].chars().all(is_blank));
         }
     }
 }
