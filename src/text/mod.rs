@@ -1,6 +1,7 @@
 //! Text, analysed once per review and shared by all signals.
 
 mod claims;
+pub mod dictionary;
 mod fold;
 mod language;
 mod lexicon;
