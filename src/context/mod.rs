@@ -6,8 +6,24 @@
 //! day do not see each other. Over the full file it holds all other reviews. The review itself is never in its own view
 //! unless a field says so, and a review id that occurs again counts once.
 
+mod brand;
+mod copies;
+mod event;
+mod groups;
+mod history;
+mod place;
+mod properties;
+mod property;
 mod ratings;
+mod reviewer;
+mod sketch;
+mod tally;
+#[cfg(test)]
+mod tests;
 
+pub use event::{Event, name_shape};
+pub use history::{Context, Events};
+pub use properties::{Facts, Properties};
 pub use ratings::Ratings;
 
 use crate::text::Aspect;
@@ -69,13 +85,15 @@ pub struct PropertyView {
     pub rank: Option<u32>,
     /// What happened in the days around this review. `None` where days are not known.
     pub burst: Option<Burst>,
+    /// Whether this review was answered. `None` where the file has no answers, and as of the review's time.
+    pub answered: Option<bool>,
     /// Answers of the owner to the other reviews. `None` where the file has no answers.
     pub answers: Option<Answers>,
     /// How many other reviews make each claim, `[praise, criticism]` by [`Aspect`], and how many make any.
     pub claims: [[u32; 2]; Aspect::ALL.len()],
     /// Other reviews that make any claim at all.
     pub claiming: u32,
-    /// Other reviewers whose name has the same shape as this one's (letters and digits by run), see `name_shape`.
+    /// Reviews by other reviewers whose name has the same shape as this one's, see [`name_shape`].
     pub same_name_shape: u32,
     /// Difference of mean stars between the later and the earlier half of the dated ratings.
     pub rating_trend: Option<f64>,
@@ -114,6 +132,8 @@ pub struct Answers {
     pub median_delay: Option<f64>,
     /// Answers with nearly the same text as another answer of this owner.
     pub templated: u32,
+    /// Reviews for which the file would show an answer.
+    pub known: u32,
 }
 
 /// What is known of the reviewer, from his other reviews in the file.
@@ -185,6 +205,8 @@ pub struct Travel {
     pub km: f64,
     /// Days between the two.
     pub days: u32,
+    /// The days are those of the stays, and not only those of publication.
+    pub stays: bool,
 }
 
 /// A reviewer's favourite brand (the one whose praise he wrote most of), this review included. Where no brand is known,
@@ -230,6 +252,8 @@ pub struct CorpusView {
     pub reviewers_repeat: bool,
     /// Whether days of publication are known and not rounded by the site.
     pub days_known: bool,
+    /// Share of all other reviews whose reviewer's name has the same shape, with one more added; `None` without names.
+    pub name_shape: Option<f64>,
 }
 
 /// The nearest copy of the text among all other reviews.

@@ -43,6 +43,16 @@ impl Ratings {
         }
     }
 
+    /// Takes away a summary that was merged before.
+    pub fn subtract(&mut self, other: &Ratings) {
+        self.count -= other.count;
+        self.sum -= other.sum;
+        self.sum_of_squares -= other.sum_of_squares;
+        for (mine, theirs) in self.stars.iter_mut().zip(other.stars) {
+            *mine -= theirs;
+        }
+    }
+
     /// Mean, stars.
     pub fn mean(&self) -> Option<f64> {
         (self.count > 0).then(|| self.sum as f64 / 1000.0 / f64::from(self.count))

@@ -1,0 +1,196 @@
+//! Sketches of texts, from which likeness is estimated when the texts are no longer in memory.
+
+use crate::text::Tokens;
+
+/// Bins of the one-permutation MinHash.
+const BINS: usize = 256;
+/// Bands by which near-duplicates find each other, and the minima in each: texts of similarity 0.6 share a band with
+/// probability 1 - (1 - 0.6^3)^16 = 0.98, texts of 0.1 with 0.016.
+pub(super) const BANDS: usize = 16;
+const ROWS: usize = 3;
+
+/// Sketch of the set of word 3-shingles of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TextSketch {
+    /// Minimum of each bin, in four bits; 0 where the bin is empty (Li, Owen, Zhang 2012).
+    bins: [u8; BINS / 2],
+    /// Hashes of the bands.
+    pub bands: [u32; BANDS],
+}
+
+impl TextSketch {
+    /// Sketches a text given the hashes of its words.
+    pub fn of(words: &[u64]) -> TextSketch {
+        let mut minima = [u32::MAX; BINS];
+        let mut slots = [u32::MAX; BANDS * ROWS];
+        shingles(words, |shingle| {
+            let value = (shingle >> 8) as u32;
+            let bin = &mut minima[shingle as usize % BINS];
+            *bin = (*bin).min(value);
+            for (slot, (multiplier, offset)) in slots.iter_mut().zip(PERMUTATIONS) {
+                *slot = (*slot).min((value ^ offset).wrapping_mul(multiplier));
+            }
+        });
+        let mut bins = [0; BINS / 2];
+        for (i, minimum) in minima.into_iter().enumerate().filter(|(_, minimum)| *minimum != u32::MAX) {
+            // Fifteen values for a bin in use; the minimum is mixed, for its high bits are nearly always 0.
+            let value = 1 + (mix(u64::from(minimum)) % 15) as u8;
+            bins[i / 2] |= value << (4 * (i % 2));
+        }
+        let mut bands = [0; BANDS];
+        for (band, rows) in bands.iter_mut().zip(slots.chunks_exact(ROWS)) {
+            *band = rows.iter().fold(0u64, |hash, row| mix(hash ^ u64::from(*row))) as u32;
+        }
+        TextSketch { bins, bands }
+    }
+
+    /// Jaccard similarity of the shingles, 0 to 1, with a standard error of about 0.03 to 0.04 (less for short texts).
+    pub fn similarity(&self, other: &TextSketch) -> f64 {
+        let (mut used, mut both, mut equal) = (0u32, 0u32, 0u32);
+        for (a, b) in self.bins.iter().zip(other.bins) {
+            for (a, b) in [(a & 15, b & 15), (a >> 4, b >> 4)] {
+                used += u32::from(a | b != 0);
+                both += u32::from(a != 0 && b != 0);
+                equal += u32::from(a == b && a != 0);
+            }
+        }
+        // One in fifteen of the bins that hold different shingles agrees by chance.
+        const CHANCE: f64 = 1.0 / 15.0;
+        let shared = (f64::from(equal) - CHANCE * f64::from(both)) / (1.0 - CHANCE);
+        (shared / f64::from(used.max(1))).max(0.0)
+    }
+}
+
+/// Sketch of an owner's answer: three minima over its word 3-shingles. Two answers share each minimum with a probability
+/// of their similarity, so that the share of minima in use more than once tells how many answers follow a template.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct AnswerSketch(pub [u32; 3]);
+
+impl AnswerSketch {
+    pub fn of(text: &str) -> AnswerSketch {
+        let tokens = Tokens::of(text);
+        let words: Vec<u64> = super::event::words(&tokens).iter().map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes())).collect();
+        let mut minima = [u32::MAX; 3];
+        shingles(&words, |shingle| {
+            for (i, minimum) in minima.iter_mut().enumerate() {
+                *minimum = (*minimum).min((mix(shingle ^ (0x9e37 + i as u64)) >> 32) as u32);
+            }
+        });
+        AnswerSketch(if words.is_empty() { [0; 3] } else { minima.map(|minimum| minimum.max(1)) })
+    }
+}
+
+/// Hashes of all runs of three words; a text of fewer words is one shingle.
+fn shingles(words: &[u64], mut take: impl FnMut(u64)) {
+    let hash = |run: &[u64]| run.iter().fold(0x51_7c_c1_b7, |hash: u64, word| mix(hash.rotate_left(21) ^ word));
+    if words.len() < 3 {
+        take(hash(words));
+    }
+    words.windows(3).for_each(|run| take(hash(run)));
+}
+
+/// SimHash (Charikar 2002) over word bigrams, 128 bits; zero for a text without words.
+pub(super) fn simhash(words: &[u64]) -> [u64; 2] {
+    let mut sums = [0i32; 128];
+    let mut add = |hash: u64| {
+        for (half, hash) in [mix(hash), mix(hash ^ 0x5bd1_e995_97f4_a7c1)].into_iter().enumerate() {
+            for (bit, sum) in sums[64 * half..64 * half + 64].iter_mut().enumerate() {
+                *sum += 2 * ((hash >> bit) & 1) as i32 - 1;
+            }
+        }
+    };
+    match words {
+        [] => return [0; 2],
+        [only] => add(*only),
+        _ => words.windows(2).for_each(|pair| add(mix(pair[0]).rotate_left(17) ^ pair[1])),
+    }
+    let mut bits = [0u64; 2];
+    for (i, _) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0) {
+        bits[i / 64] |= 1 << (i % 64);
+    }
+    bits
+}
+
+/// Cosine similarity that two SimHashes stand for, 0 to 1.
+pub(super) fn cosine(a: [u64; 2], b: [u64; 2]) -> f64 {
+    let apart = (a[0] ^ b[0]).count_ones() + (a[1] ^ b[1]).count_ones();
+    (std::f64::consts::PI * f64::from(apart) / 128.0).cos().max(0.0)
+}
+
+/// The finaliser of splitmix64.
+const fn mix(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}
+
+/// Odd multiplier and offset of each permutation of 32-bit values.
+const PERMUTATIONS: [(u32, u32); BANDS * ROWS] = {
+    let mut all = [(0, 0); BANDS * ROWS];
+    let mut i = 0;
+    while i < all.len() {
+        let random = mix(i as u64);
+        all[i] = (random as u32 | 1, (random >> 32) as u32);
+        i += 1;
+    }
+    all
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two texts of `length` words that share all but the words from `changed` on.
+    fn pair(length: u64, changed: u64, seed: u64) -> (Vec<u64>, Vec<u64>, f64) {
+        let word = |i: u64, salt: u64| mix(i.wrapping_mul(7919) ^ salt);
+        let a: Vec<u64> = (0..length).map(|i| word(i, seed)).collect();
+        let b: Vec<u64> = (0..length).map(|i| word(i, if i < changed { seed } else { seed ^ 0xffff })).collect();
+        let shared = changed.saturating_sub(2) as f64;
+        let all = 2.0 * (length - 2) as f64 - shared;
+        (a, b, shared / all)
+    }
+
+    #[test]
+    fn similarity_is_close_to_the_exact_one() {
+        for length in [8, 30, 120, 400] {
+            for tenths in [0, 5, 8, 9, 10] {
+                let mut squares = 0.0;
+                let trials = 60;
+                for seed in 0..trials {
+                    let (a, b, exact) = pair(length, length * tenths / 10, seed);
+                    let error = TextSketch::of(&a).similarity(&TextSketch::of(&b)) - exact;
+                    squares += error * error;
+                }
+                let error = (squares / trials as f64).sqrt();
+                assert!(error < 0.05, "{length} words, {tenths} tenths shared: standard error {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn near_copies_share_a_band_and_others_do_not() {
+        let shares = |a: &TextSketch, b: &TextSketch| a.bands.iter().zip(b.bands).any(|(a, b)| *a == b);
+        let found = |tenths: u64| (0..200u64).filter(|seed| { let (a, b, _) = pair(80, 80 * tenths / 10, *seed); shares(&TextSketch::of(&a), &TextSketch::of(&b)) }).count();
+        assert!(found(8) >= 190, "similarity 0.66: {}", found(8));
+        assert_eq!(found(0), 0);
+    }
+
+    #[test]
+    fn cosine_of_like_and_unlike_texts() {
+        let (a, b, _) = pair(200, 180, 1);
+        assert_eq!(cosine(simhash(&a), simhash(&a)), 1.0);
+        assert!((cosine(simhash(&a), simhash(&b)) - 0.9).abs() < 0.08);
+        let (a, b, _) = pair(200, 0, 1);
+        assert!(cosine(simhash(&a), simhash(&b)) < 0.35);
+    }
+
+    #[test]
+    fn answers_from_a_template_share_their_minima() {
+        let shared = |a: &str, b: &str| AnswerSketch::of(a).0.iter().zip(AnswerSketch::of(b).0).filter(|(a, b)| **a == *b).count();
+        // Invented.
+        let template = |name: &str| format!("Dear {name}, thank you so much for taking the time to share your experience with us. Your satisfaction is our priority and we will pass your comments on to the teams concerned. We hope to welcome you again very soon.");
+        assert!(shared(&template("Ann"), &template("Bob")) >= 2);
+        assert_eq!(shared(&template("Ann"), "Ann, sorry about the lift: the part came on Tuesday and it runs again. Come and see the new bar."), 0);
+    }
+}
