@@ -5,6 +5,8 @@
 //! turned so that positive means fake, the tolerance grows with the rows, and the gradient is checked.
 
 use linfa::prelude::*;
+// The glob brings the trait in under a name that `Fit` below takes.
+use linfa::traits::Fit as _;
 use linfa_logistic::LogisticRegression;
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder};
 

@@ -1,5 +1,9 @@
-//! Learning from labels and measuring: labels, splits, metrics.
+//! Learning from labels and measuring: labels, splits, fitting, calibration, metrics.
 
 pub mod labels;
+pub mod logistic;
 pub mod metrics;
+pub mod ngrams;
+pub mod pipeline;
 pub mod splits;
+pub mod svm;
