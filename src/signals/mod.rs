@@ -6,8 +6,11 @@
 use crate::context::Surroundings;
 use crate::review::Review;
 use crate::score::Evidence;
-use crate::text::Analysis;
+use crate::text::{Analysis, List};
 
+pub mod a1;
+pub mod a4;
+pub mod a5;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -34,6 +37,39 @@ impl<'a> Case<'a> {
     /// Title and body, where their language has complete word lists.
     pub fn listed_passages(&self) -> impl Iterator<Item = &'a Analysis<'a>> {
         [self.title, self.text].into_iter().flatten().filter(|passage| passage.has_lists() && passage.words > 0)
+    }
+}
+
+/// When a rate of word list entries is missing.
+pub(crate) const NO_LISTED_TEXT: &str = "no text as written of at least five words in English or French, whose word lists are complete";
+
+/// When a rate of words or signs is missing.
+pub(crate) const NO_TEXT: &str = "no text as written of at least five words";
+
+impl Case<'_> {
+    /// Entries of the lists per hundred words of title and body together, padded as in [`Analysis::rate`]. `None` where
+    /// neither is in a language with complete lists, or both together are shorter than a rate needs.
+    pub fn listed_rate(&self, lists: &[List]) -> Option<f64> {
+        let (count, words) = self
+            .listed_passages()
+            .fold((0, 0), |(count, words), passage| (count + passage.count_any(lists), words + passage.words));
+        (words >= crate::text::FEWEST_WORDS).then(|| (100.0 * count as f64 / (words + crate::text::PADDING) as f64).min(100.0))
+    }
+
+    /// The places of the entries of the lists in title and body; empty where their rate is missing.
+    pub fn listed_evidence(&self, lists: &[List]) -> Evidence {
+        if self.listed_rate(lists).is_none() {
+            return Evidence::default();
+        }
+        Evidence { spans: self.listed_passages().flat_map(|passage| passage.spans_of_any(lists)).collect(), facts: Vec::new() }
+    }
+
+    /// How far the stars stand from the middle, 0 to 1; 1 at the ends of the file's own scale. `None` without rating.
+    pub fn rating_extremity(&self) -> Option<f64> {
+        match self.review.rating_end {
+            Some(_) => Some(1.0),
+            None => self.review.rating.map(|rating| ((rating - 3.0).abs() / 2.0).min(1.0)),
+        }
     }
 }
 
@@ -275,7 +311,33 @@ pub trait Signal: Sync {
 }
 
 /// Every signal, by family. The order is that of the columns of a feature matrix.
-pub static SIGNALS: &[&dyn Signal] = &[];
+pub static SIGNALS: &[&dyn Signal] = &[
+    &a1::rating_extremity::RatingExtremity,
+    &a1::word_extremity::WordExtremity,
+    &a1::exclamation::Exclamation,
+    &a1::capitals::Capitals,
+    &a1::star_word_agreement::StarWordAgreement,
+    &a1::argumentation::Argumentation,
+    &a1::aspects_covered::AspectsCovered,
+    &a1::reasons_given::ReasonsGiven,
+    &a1::numerals::Numerals,
+    &a1::extreme_and_unsupported::ExtremeAndUnsupported,
+    &a4::brochure_density::BrochureDensity,
+    &a4::brochure_words::BrochureWords,
+    &a4::sales_talk::SalesTalk,
+    &a4::full_name_repeated::FullNameRepeated,
+    &a4::noun_adjective_stacking::NounAdjectiveStacking,
+    &a4::articles_agreement::ArticlesAgreement,
+    &a4::odd_spacing::OddSpacing,
+    &a4::language_confidence::LanguageConfidence,
+    &a4::language_unusual::LanguageUnusual,
+    &a4::unknown_words::UnknownWords,
+    &a5::hedged_criticism::HedgedCriticism,
+    &a5::hedged_praise::HedgedPraise,
+    &a5::contrast_share::ContrastShare,
+    &a5::contrast_place::ContrastPlace,
+    &a5::contrary_severity::ContrarySeverity,
+];
 
 /// The signal of a code (`A4.brochure_density`, case ignored) or of its bare name.
 pub fn find(name: &str) -> Option<&'static dyn Signal> {

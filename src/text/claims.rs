@@ -56,7 +56,9 @@ pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<C
     for (list, weight) in [(List::StrongPositive, 2), (List::Positive, 1), (List::StrongNegative, -2), (List::Negative, -1), (List::MinorIssue, -1), (List::SevereIssue, -2)] {
         opinions.extend(of(list).map(|hit| (hit.first, weight)));
     }
-    opinions.sort_unstable();
+    // A word in several lists counts once, by the strongest of them.
+    opinions.sort_unstable_by_key(|(at, weight)| (*at, -weight.abs()));
+    opinions.dedup_by_key(|(at, _)| *at);
     let mut negations: Vec<u32> = of(List::Negation).map(|hit| hit.first).collect();
     negations.sort_unstable();
     clauses

@@ -226,6 +226,10 @@ impl Lexicon {
             }
             !inside
         });
+        // "petit déjeuner" speaks of breakfast, not of food in general.
+        let aspects: Vec<Hit> = hits.iter().copied().filter(|hit| matches!(hit.list, List::Aspect(_))).collect();
+        let holds = |outer: &Hit, hit: &Hit| outer.first <= hit.first && hit.end <= outer.end && outer.end - outer.first > hit.end - hit.first;
+        hits.retain(|hit| !matches!(hit.list, List::Aspect(_)) || !aspects.iter().any(|outer| holds(outer, hit)));
         hits
     }
 }

@@ -1,14 +1,17 @@
 //! Text, analysed once per review and shared by all signals.
 
 mod claims;
+mod details;
 pub mod dictionary;
 mod fold;
+mod grammar;
 mod language;
 mod lexicon;
 mod sentences;
 mod tokens;
 
 pub use claims::{Clause, Claims};
+pub use details::{Detail, DetailKind};
 pub use fold::{fold, push_folded};
 pub use language::{Identified, Language, identify};
 pub use lexicon::{Aspect, Hit, Lexicon, List};
@@ -16,6 +19,12 @@ pub use tokens::{Case, Kind, Token, Tokens};
 
 use crate::score::{Passage, Span};
 use std::ops::Range;
+
+/// Words below which a rate says nothing.
+pub const FEWEST_WORDS: usize = 5;
+
+/// Words added to a text's own when a rate is computed.
+pub const PADDING: usize = 20;
 
 /// A text with all that signals ask of it.
 pub struct Analysis<'t> {
@@ -72,6 +81,38 @@ impl<'t> Analysis<'t> {
     /// A count per hundred words; 0 in a text without words.
     pub fn per_hundred_words(&self, count: usize) -> f64 {
         100.0 * count as f64 / self.words.max(1) as f64
+    }
+
+    /// A count per hundred words, as if [`PADDING`] more words without any stood there, so that one hit in a short text
+    /// gives no extreme rate; at most 100. `None` below [`FEWEST_WORDS`] words.
+    pub fn rate(&self, count: usize) -> Option<f64> {
+        self.rate_of_weight(count as f64)
+    }
+
+    /// As [`Analysis::rate`], for a weighted count.
+    pub fn rate_of_weight(&self, weight: f64) -> Option<f64> {
+        (self.words >= FEWEST_WORDS).then(|| (100.0 * weight / (self.words + PADDING) as f64).min(100.0))
+    }
+
+    /// Number of places at which an entry of any of the lists begins: a word in two of the lists counts once.
+    pub fn count_any(&self, lists: &[List]) -> usize {
+        let mut starts: Vec<u32> = lists.iter().flat_map(|list| self.hits_of(*list)).map(|hit| hit.first).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts.len()
+    }
+
+    /// The spans of all entries of several lists, in order of place, each once.
+    pub fn spans_of_any(&self, lists: &[List]) -> Vec<Span> {
+        let mut spans: Vec<Span> = lists.iter().flat_map(|list| self.spans_of(*list)).collect();
+        spans.sort_by_key(|span| (span.bytes.start, span.bytes.end));
+        spans.dedup();
+        spans
+    }
+
+    /// The sum of the clauses' positive opinions, and that of their negative ones, both as positive numbers.
+    pub fn opinions(&self) -> (i32, i32) {
+        self.clauses.iter().fold((0, 0), |(praise, blame), clause| (praise + clause.polarity.max(0), blame + (-clause.polarity).max(0)))
     }
 
     /// The words (no numbers, no signs).

@@ -1,0 +1,164 @@
+//! Advice 5: a few minor criticisms to look credible, or a little praise in an attack.
+
+pub mod contrary_severity;
+pub mod contrast_place;
+pub mod contrast_share;
+pub mod hedged_criticism;
+pub mod hedged_praise;
+
+use super::Case;
+use crate::review::End;
+use crate::score::Evidence;
+use crate::text::{Analysis, Clause, FEWEST_WORDS, Kind, List};
+use std::ops::Range;
+
+/// The side that a review takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stance {
+    /// By its stars or, without, by its words, it praises.
+    Praise,
+    /// It criticises.
+    Attack,
+}
+
+/// What a review says against the side that it takes.
+pub(crate) struct Contrary<'a> {
+    text: &'a Analysis<'a>,
+    stance: Stance,
+    extreme: bool,
+    /// Stretches of neighbouring contrary clauses, as tokens.
+    stretches: Vec<Range<u32>>,
+    /// Share of the words that they hold.
+    pub share: f64,
+    /// Mean place of their words, 0 to 1; `None` where there are none.
+    pub place: Option<f64>,
+    /// Contrary words of the mild kind: minor issues and plain opinions.
+    pub mild: usize,
+    /// Contrary words of the strong kind: severe issues and strong opinions.
+    pub strong: usize,
+    /// How the first stretch is introduced, 0 to 1.
+    introduction: f64,
+}
+
+/// Reads a review for what stands against its side. `None` where the text is too short, has no complete word lists, or
+/// neither stars nor words take a side.
+pub(crate) fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
+    let text = case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
+    let (stance, extreme) = stance(case, text)?;
+    let (only, issues, mild, strong): (_, &[List], &[List], &[List]) = match stance {
+        Stance::Praise => (
+            List::OnlyDownside,
+            &[List::MinorIssue, List::SevereIssue],
+            &[List::MinorIssue, List::Negative],
+            &[List::SevereIssue, List::StrongNegative],
+        ),
+        Stance::Attack => (List::OnlyUpside, &[], &[List::Positive], &[List::StrongPositive]),
+    };
+    let holds = |clause: &Range<u32>, list: List| text.hits_of(list).iter().any(|hit| clause.contains(&hit.first));
+    let is_contrary = |clause: &Clause| {
+        let against = if stance == Stance::Praise { clause.polarity < 0 } else { clause.polarity > 0 };
+        against || holds(&clause.tokens, only) || issues.iter().any(|issue| clause.polarity <= 0 && holds(&clause.tokens, *issue))
+    };
+    // "Seul bémol, la douche": what a bare announcement announces stands in the next clause.
+    let announces = |clause: &Clause| {
+        let words = |range: Range<u32>| {
+            text.tokens.list[range.start as usize..range.end as usize].iter().filter(|token| token.kind == Kind::Word).count()
+        };
+        let named = text.hits_of(only).iter().find(|hit| clause.tokens.contains(&hit.first));
+        named.is_some_and(|hit| words(clause.tokens.clone()) <= words(hit.first..hit.end) + 1)
+    };
+    let mut stretches: Vec<Range<u32>> = Vec::new();
+    for (at, clause) in text.clauses.iter().enumerate() {
+        let announced = at > 0 && announces(&text.clauses[at - 1]);
+        if !announced && !is_contrary(clause) {
+            continue;
+        }
+        match stretches.last_mut() {
+            Some(last) if last.end == clause.tokens.start => last.end = clause.tokens.end,
+            _ => stretches.push(clause.tokens.clone()),
+        }
+    }
+    let places: Vec<usize> = text
+        .tokens
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| matches!(token.kind, Kind::Word | Kind::Number))
+        .enumerate()
+        .filter(|(_, (at, _))| stretches.iter().any(|stretch| stretch.contains(&(*at as u32))))
+        .map(|(word, _)| word)
+        .collect();
+    let share = places.len() as f64 / text.words as f64;
+    let place = (!places.is_empty())
+        .then(|| (places.iter().sum::<usize>() as f64 + 0.5 * places.len() as f64) / (places.len() * text.words) as f64);
+    // A word in two lists counts once, and as strong where it is in a strong one.
+    let firsts = |lists: &[List]| -> Vec<u32> {
+        let inside = |first: &u32| stretches.iter().any(|stretch| stretch.contains(first));
+        lists.iter().flat_map(|list| text.hits_of(*list)).map(|hit| hit.first).filter(inside).collect()
+    };
+    let (mut mild, mut strong) = (firsts(mild), firsts(strong));
+    for found in [&mut mild, &mut strong] {
+        found.sort_unstable();
+        found.dedup();
+    }
+    mild.retain(|first| strong.binary_search(first).is_err());
+    let introduction = stretches.first().map_or(0.0, |stretch| introduction(text, stretch, only));
+    Some(Contrary { text, stance, extreme, share, place, mild: mild.len(), strong: strong.len(), introduction, stretches })
+}
+
+impl Contrary<'_> {
+    /// How much the review looks like its stance with a token concession, 0 to 1; 0 for the other stance.
+    pub fn hedged(&self, stance: Stance) -> f64 {
+        if self.stance != stance || !self.extreme || self.strong > 0 {
+            return 0.0;
+        }
+        let few = match self.stretches.len().max(self.mild) {
+            1 => 1.0,
+            2 => 0.8,
+            3 => 0.4,
+            _ => 0.0,
+        };
+        let short = ((0.6 - self.share) / 0.35).clamp(0.0, 1.0);
+        if self.stretches.is_empty() { 0.0 } else { self.introduction * few * short }
+    }
+
+    /// The contrary clauses.
+    pub fn evidence(&self) -> Evidence {
+        let spans = self.stretches.iter().map(|stretch| self.text.span(stretch.start as usize..stretch.end as usize)).collect();
+        Evidence { spans, ..Evidence::fact("share of words against its own side", format!("{:.2}", self.share)) }
+    }
+}
+
+/// The side by the stars, by the words where the stars are missing or in the middle; and whether it is taken strongly.
+fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
+    let extreme = case.review.rating_end.is_some() || case.review.rating.is_some_and(|rating| !(1.5..4.5).contains(&rating));
+    match (case.review.rating_end, case.review.rating) {
+        (Some(End::Highest), _) => return Some((Stance::Praise, true)),
+        (Some(End::Lowest), _) => return Some((Stance::Attack, true)),
+        (None, Some(rating)) if rating >= 3.5 => return Some((Stance::Praise, extreme)),
+        (None, Some(rating)) if rating < 2.6 => return Some((Stance::Attack, extreme)),
+        _ => {}
+    }
+    let (praise, blame) = text.opinions();
+    let strongly = case.review.rating.is_none();
+    if praise >= 2 && praise >= 2 * blame {
+        Some((Stance::Praise, strongly && praise >= 4 && text.count(List::StrongPositive) >= 2))
+    } else if blame >= 2 && blame >= 2 * praise {
+        Some((Stance::Attack, strongly && blame >= 4 && text.count_any(&[List::StrongNegative, List::SevereIssue]) >= 2))
+    } else {
+        None
+    }
+}
+
+/// 1 for "only downside" and the like in the stretch or its sentence, 0.7 for a contrast word or a hedge, else 0.25.
+fn introduction(text: &Analysis<'_>, stretch: &Range<u32>, only: List) -> f64 {
+    let sentence = text.sentences.iter().find(|sentence| sentence.contains(&stretch.start)).unwrap_or(stretch);
+    let before_end = |list: List| text.hits_of(list).iter().any(|hit| (sentence.start..stretch.end).contains(&hit.first));
+    if before_end(only) {
+        1.0
+    } else if before_end(List::Contrast) || text.hits_of(List::Hedge).iter().any(|hit| stretch.contains(&hit.first)) {
+        0.7
+    } else {
+        0.25
+    }
+}
