@@ -94,6 +94,11 @@ impl Grams {
         }
     }
 
+    /// Without the text that evidence is found in: what training keeps.
+    pub fn without_text(self) -> Grams {
+        Grams { text: String::new(), ..self }
+    }
+
     fn of(analysis: &Analysis<'_>) -> Grams {
         let mut words = Vec::new();
         word_grams(analysis, |hash, _| words.push(hash));

@@ -13,14 +13,19 @@
 pub mod context;
 pub mod error;
 pub mod evidence;
+pub mod explain;
 pub mod features;
 pub mod lexical;
 pub mod model;
+#[cfg(feature = "train")]
+pub mod random;
 pub mod review;
 pub mod score;
 pub mod scorer;
 pub mod signals;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 
 pub use review::Review;
 pub use score::{Band, Score};

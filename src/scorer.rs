@@ -123,7 +123,8 @@ impl<'m> Scorer<'m> {
         (milli_logit, reasons)
     }
 
-    fn band(&self, milli_logit: i64, strength: f64, reasons: &[Reason]) -> Band {
+    /// The band of a score.
+    pub fn band(&self, milli_logit: i64, strength: f64, reasons: &[Reason]) -> Band {
         let weight_of_evidence = milli_logit as f64 / 1000.0 - self.prior;
         if strength < evidence::SUFFICIENT {
             return Band::InsufficientEvidence;

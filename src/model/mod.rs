@@ -2,8 +2,12 @@
 //!
 //! Weights are kept by the code of their signal. Scoring needs no linfa.
 
+#[cfg(feature = "cli")]
+mod bundled;
 mod file;
 
+#[cfg(feature = "cli")]
+pub use bundled::{BUNDLED, DEFAULT, bundled};
 pub use file::{ModelError, REVISION};
 
 use crate::context::Horizon;

@@ -1,0 +1,153 @@
+//! Sentences: what a score rests on, in English or French, of evidence and never of guilt.
+
+use crate::review::Review;
+use crate::score::{Band, Evidence, Passage, Reason, Score, Span};
+use crate::signals::{self, Say};
+
+/// The language of a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tongue {
+    /// English.
+    #[default]
+    En,
+    /// French.
+    Fr,
+}
+
+impl Tongue {
+    fn of(self, say: Say) -> &'static str {
+        match self {
+            Tongue::En => say.en,
+            Tongue::Fr => say.fr,
+        }
+    }
+}
+
+const LIKE_FAKES: Say = Say {
+    en: "wording close to that of fakes seen in training",
+    fr: "formulation proche de celle des faux avis vus à l'apprentissage",
+};
+const LIKE_GENUINE: Say = Say {
+    en: "wording close to that of genuine reviews seen in training",
+    fr: "formulation proche de celle des avis authentiques vus à l'apprentissage",
+};
+
+/// What a reason says, without its evidence.
+pub fn phrase(reason: &Reason, tongue: Tongue) -> &'static str {
+    match signals::find(&reason.code) {
+        Some(signal) if reason.above => tongue.of(signal.spec().high),
+        Some(signal) => tongue.of(signal.spec().low),
+        None if reason.milli_logit > 0 => tongue.of(LIKE_FAKES),
+        None => tongue.of(LIKE_GENUINE),
+    }
+}
+
+/// The words that a span covers, at most this many characters of them.
+const QUOTED: usize = 40;
+
+/// The text of a span, shortened; `None` where the field is missing.
+pub fn quote(review: &Review, span: &Span) -> Option<String> {
+    let field = match span.passage {
+        Passage::Title => review.title.as_deref(),
+        Passage::Text => review.text.as_deref(),
+    }?;
+    let words = field.get(span.bytes.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = words.char_indices().nth(QUOTED).map(|(at, _)| at);
+    Some(cut.map_or(words.clone(), |at| format!("{}…", &words[..at])))
+}
+
+/// At most three different quotes and the facts of a piece of evidence, in brackets; empty where there is none.
+fn shown(evidence: &Evidence, review: &Review, tongue: Tongue) -> String {
+    let (open, close) = match tongue {
+        Tongue::En => ("“", "”"),
+        Tongue::Fr => ("« ", " »"),
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for span in &evidence.spans {
+        let Some(words) = quote(review, span) else { continue };
+        let quoted = format!("{open}{words}{close}");
+        if !parts.contains(&quoted) && parts.len() < 3 {
+            parts.push(quoted);
+        }
+    }
+    // The names of facts are English: in French the numbers alone would say nothing.
+    if parts.is_empty() && tongue == Tongue::En {
+        parts.extend(evidence.facts.iter().take(2).map(|(name, value)| format!("{name}: {value}")));
+    }
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
+/// Reasons named on either side.
+const NAMED: usize = 3;
+/// Log-odds, in thousandths, below which a reason is not named.
+const NAMED_FROM: i64 = 50;
+
+/// One sentence or two for a moderator: what speaks for looking at the review and what against.
+pub fn sentence(score: &Score, review: &Review, tongue: Tongue) -> String {
+    let side = |towards_fake: bool| {
+        let mut said: Vec<&'static str> = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
+        let strongest = score.reasons.iter().filter(|reason| (reason.milli_logit > 0) == towards_fake && reason.milli_logit.abs() >= NAMED_FROM);
+        for reason in strongest {
+            let phrase = phrase(reason, tongue);
+            if parts.len() == NAMED || said.contains(&phrase) {
+                continue;
+            }
+            said.push(phrase);
+            parts.push(format!("{phrase}{}", shown(&reason.evidence, review, tongue)));
+        }
+        parts.join("; ")
+    };
+    let (towards, against) = (side(true), side(false));
+    let head = tongue.of(match score.band {
+        Band::Suspect => Say { en: "Strong evidence", fr: "Indices forts" },
+        Band::Review => Say { en: "Worth a look", fr: "À examiner" },
+        Band::Clear => Say { en: "Nothing stands out", fr: "Rien ne ressort" },
+        Band::InsufficientEvidence => Say { en: "Too little is known to judge", fr: "Trop peu d'éléments pour juger" },
+    });
+    let against_head = tongue.of(Say { en: "Against it", fr: "En sens contraire" });
+    let towards_head = tongue.of(Say { en: "For it", fr: "En ce sens" });
+    match (score.band, towards.is_empty(), against.is_empty()) {
+        (_, true, true) => format!("{head}."),
+        (Band::Suspect | Band::Review, false, true) => format!("{head}: {towards}."),
+        (Band::Suspect | Band::Review, false, false) => format!("{head}: {towards}. {against_head}: {against}."),
+        (_, true, false) => format!("{head}. {against_head}: {against}."),
+        (_, false, true) => format!("{head}. {towards_head}: {towards}."),
+        (_, false, false) => format!("{head}. {towards_head}: {towards}. {against_head}: {against}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::Origin;
+
+    fn reason(code: &'static str, milli_logit: i64, evidence: Evidence) -> Reason {
+        Reason { code: code.into(), milli_logit, value: 1.0, above: true, origin: Origin::Learnt, evidence }
+    }
+
+    #[test]
+    fn a_sentence_names_both_sides_and_quotes_the_text() {
+        let review = Review { text: Some("Nestled in the\nheart of town, at its best".to_owned()), ..Review::default() };
+        let spans = vec![Span { passage: Passage::Text, bytes: 0..28 }];
+        let reasons = vec![
+            reason("B4.words_margin_x_en", 1200, Evidence { spans, facts: vec![] }),
+            reason("B4.chars_margin_x_en", 900, Evidence::default()),
+            reason("B4.words_ratio_x_en", -300, Evidence::default()),
+            reason("B4.chars_ratio_x_en", -10, Evidence::default()),
+        ];
+        let score = Score { milli_logit: 1790, milli_base: 0, evidence: 0.8, band: Band::Review, reasons };
+        assert_eq!(
+            sentence(&score, &review, Tongue::En),
+            "Worth a look: wording close to that of fakes seen in training (“Nestled in the heart of town”). \
+             Against it: wording close to that of genuine reviews seen in training."
+        );
+        assert!(sentence(&score, &review, Tongue::Fr).contains("« Nestled in the heart of town »"));
+    }
+
+    #[test]
+    fn without_reasons_only_the_band_speaks() {
+        let score = Score { milli_logit: -2000, milli_base: -2000, evidence: 0.0, band: Band::InsufficientEvidence, reasons: vec![] };
+        assert_eq!(sentence(&score, &Review::default(), Tongue::En), "Too little is known to judge.");
+    }
+}

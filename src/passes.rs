@@ -1,0 +1,191 @@
+//! The two passes over the input: the first gathers context, the second scores. Batches of records are worked on in
+//! parallel and handed over in input order, so that nothing depends on the number of threads and no text of the whole
+//! file is held.
+
+use crate::context::{Context, Event, Events, Horizon, Properties};
+use crate::io::photos::{PhotoIndex, PhotoReader};
+use crate::io::source::{ReadError, Source};
+use crate::normalize::{RawRecord, Reject, Warnings, normalize};
+use crate::review::Review;
+use crate::signals::{Case, PhotoFacts};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Records worked on at a time.
+const BATCH: usize = 1024;
+
+/// What becomes of a record.
+pub enum Outcome<T> {
+    /// It was read, and this was made of it.
+    Read(RawRecord, T),
+    /// Its structure is broken.
+    Rejected(Reject),
+}
+
+/// Reads a source to its end: `work` is called in parallel with each record, its review and its row, `take` in input
+/// order with what `work` made of it. Rows are numbered on from `row`, rejected records not counted. Returns the number
+/// of the next row.
+pub fn in_order<T, E>(
+    source: &Source,
+    mut row: usize,
+    warnings: &mut Warnings,
+    work: impl Fn(&RawRecord, &Review, usize) -> T + Sync,
+    mut take: impl FnMut(Outcome<T>) -> Result<(), E>,
+) -> Result<usize, E>
+where
+    T: Send,
+    E: From<ReadError>,
+{
+    let mut records = source.records()?;
+    let mut read = || -> Result<Vec<Result<RawRecord, Reject>>, ReadError> {
+        let mut batch = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH {
+            match records.next() {
+                Some(record) => batch.push(record?),
+                None => break,
+            }
+        }
+        Ok(batch)
+    };
+    let mut batch = read()?;
+    while !batch.is_empty() {
+        // The next batch is read while this one is worked on.
+        let (worked, next) = rayon::join(|| work_on(batch, row, source, &work), &mut read);
+        row += worked.rows;
+        warnings.merge(worked.warnings);
+        for outcome in worked.outcomes {
+            take(outcome)?;
+        }
+        batch = next?;
+    }
+    Ok(row)
+}
+
+struct Worked<T> {
+    outcomes: Vec<Outcome<T>>,
+    rows: usize,
+    warnings: Warnings,
+}
+
+fn work_on<T: Send>(
+    batch: Vec<Result<RawRecord, Reject>>,
+    first_row: usize,
+    source: &Source,
+    work: &(impl Fn(&RawRecord, &Review, usize) -> T + Sync),
+) -> Worked<T> {
+    let read: Vec<(Result<(RawRecord, Review), Reject>, Warnings)> = batch
+        .into_par_iter()
+        .map(|record| {
+            let mut warnings = Warnings::default();
+            let read = record.and_then(|record| {
+                let review = normalize(&record, source.reading(), &mut warnings)?;
+                Ok((record, review))
+            });
+            (read, warnings)
+        })
+        .collect();
+    let mut warnings = Warnings::default();
+    let mut rows = 0;
+    let numbered: Vec<(Result<(RawRecord, Review), Reject>, usize)> = read
+        .into_iter()
+        .map(|(read, of_record)| {
+            warnings.merge(of_record);
+            let row = first_row + rows;
+            rows += usize::from(read.is_ok());
+            (read, row)
+        })
+        .collect();
+    let outcomes = numbered
+        .into_par_iter()
+        .map(|(read, row)| match read {
+            Ok((record, review)) => {
+                let made = work(&record, &review, row);
+                Outcome::Read(record, made)
+            }
+            Err(reject) => Outcome::Rejected(reject),
+        })
+        .collect();
+    Worked { outcomes, rows, warnings }
+}
+
+/// What the first pass found.
+pub struct Gathered {
+    /// The context of every row.
+    pub context: Context,
+    /// Photos by row; rows without readable photos are not in it.
+    pub photos: FxHashMap<usize, Vec<PhotoFacts>>,
+    /// Rows read.
+    pub rows: usize,
+    /// Records rejected.
+    pub rejected: u64,
+    /// Rows by source.
+    pub rows_of: Vec<usize>,
+    /// Values that became missing.
+    pub warnings: Warnings,
+    /// Photos that could not be read, and references that are not files of this machine.
+    pub photos_unread: u64,
+}
+
+/// What the first pass is told.
+pub struct GatherOptions<'a> {
+    /// What a view may know.
+    pub horizon: Horizon,
+    /// Facts about properties from a table.
+    pub properties: &'a Properties,
+    /// Whether to look for copies over the whole input.
+    pub copies: bool,
+}
+
+/// The first pass.
+pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: impl FnMut(u64)) -> Result<Gathered, ReadError> {
+    let mut events = Events::default();
+    let mut warnings = Warnings::default();
+    let mut index = PhotoIndex::default();
+    let mut facts: FxHashMap<usize, Vec<PhotoFacts>> = FxHashMap::default();
+    let (mut row, mut rejected, mut photos_unread) = (0, 0, 0);
+    let mut rows_of = Vec::new();
+    for (file, source) in sources.iter().enumerate() {
+        let photos = PhotoReader::beside(source.path());
+        let first = row;
+        let mut at = first;
+        row = in_order(
+            source,
+            first,
+            &mut warnings,
+            |_, review, _| {
+                let read: Vec<Option<PhotoFacts>> = review.photos.iter().map(|photo| photos.read(photo).ok()).collect();
+                let event = Case::with(review, &Default::default(), &[], |case| {
+                    let mut event = Event::of(file, review, case.text, case.text.and_then(|text| text.language), options.properties);
+                    if !options.copies {
+                        event.forget_copies();
+                    }
+                    event
+                });
+                (event, read)
+            },
+            |outcome| {
+                progress(1);
+                match outcome {
+                    Outcome::Read(_, (event, read)) => {
+                        photos_unread += read.iter().filter(|photo| photo.is_none()).count() as u64;
+                        let seen: Vec<PhotoFacts> = read.into_iter().flatten().collect();
+                        if !seen.is_empty() {
+                            for photo in &seen {
+                                index.add(photo.hash, event.reviewer_key(), event.property_key());
+                            }
+                            facts.insert(at, seen);
+                        }
+                        events.extend([event]);
+                        at += 1;
+                    }
+                    Outcome::Rejected(_) => rejected += 1,
+                }
+                Ok::<(), ReadError>(())
+            },
+        )?;
+        rows_of.push(row - first);
+    }
+    let days_known: Vec<bool> = sources.iter().map(|source| source.survey().days_known()).collect();
+    let context = events.finish(options.horizon, &days_known);
+    Ok(Gathered { context, photos: facts, rows: row, rejected, rows_of, warnings, photos_unread })
+}
