@@ -15,8 +15,11 @@ pub mod error;
 pub mod evidence;
 pub mod explain;
 pub mod features;
+#[cfg(feature = "io")]
+pub mod io;
 pub mod lexical;
 pub mod model;
+pub mod normalize;
 #[cfg(feature = "train")]
 pub mod random;
 pub mod review;

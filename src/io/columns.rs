@@ -1,0 +1,534 @@
+//! Which column feeds which field: by what the header says, and by what the values look like.
+//!
+//! Every field has rules: sets of [`words`](super::words) that speak of it, each with a score. The score of a (field,
+//! column) pair is that of the best rule times how well the values fit (0 to 1), and pairs are then given out from the
+//! best down. What depends on other columns comes in a second round: a column that is fixed by the property, such as the
+//! place's own average, is no property of the review.
+
+use super::shape::Shape;
+use super::words::*;
+use crate::normalize::{Field, Mapping};
+
+/// Pairs below this are not mapped but shown as candidates.
+const ENOUGH: f64 = 0.35;
+/// Pairs below this are not even candidates.
+const CANDIDATE: f64 = 0.1;
+
+/// A column that may feed a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The field.
+    pub field: Field,
+    /// The column.
+    pub column: usize,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+/// What is known of the columns of a file.
+pub struct Columns<'a> {
+    /// Names.
+    pub header: &'a [String],
+    /// What the values look like.
+    pub shapes: &'a [Shape],
+    /// A sample of records, by field.
+    pub sample: &'a [Vec<String>],
+}
+
+/// The mapping found, how sure each part of it is, and what else came close.
+#[derive(Clone, Debug, Default)]
+pub struct Mapped {
+    /// The mapping.
+    pub mapping: Mapping,
+    /// Confidence of each column mapped.
+    pub confidence: Vec<Candidate>,
+    /// Columns not mapped that might feed a field.
+    pub candidates: Vec<Candidate>,
+}
+
+type Rule = (Field, Concepts, f64);
+
+/// What headers say. A header that also speaks of the review gets a little more than one that does not.
+const RULES: &[Rule] = &[
+    (Field::ReviewId, REVIEW | ID, 1.0),
+    (Field::ReviewId, ID, 0.55),
+    (Field::Site, SITE, 0.8),
+    (Field::Site, SITE | NAME, 0.8),
+    (Field::PropertyId, PROPERTY | ID, 1.0),
+    (Field::PropertyId, ID, 0.4),
+    (Field::PropertyName, PROPERTY | NAME, 1.0),
+    (Field::PropertyName, PROPERTY | TITLE, 0.95),
+    (Field::PropertyName, PROPERTY, 0.8),
+    (Field::PropertyName, NAME, 0.6),
+    (Field::PropertyName, TITLE, 0.45),
+    (Field::PropertyBrand, BRAND, 0.8),
+    (Field::PropertyBrand, BRAND | NAME, 0.8),
+    (Field::PropertyBrand, PROPERTY | BRAND, 0.9),
+    (Field::PropertyPlace, PROPERTY | PLACE, 1.0),
+    (Field::PropertyPlace, PROPERTY | PLACE | NAME, 0.9),
+    (Field::PropertyPlace, PLACE, 0.7),
+    (Field::PropertyPlace, PLACE | NAME, 0.7),
+    (Field::PropertyCategory, PROPERTY | KIND, 0.9),
+    (Field::PropertyCategory, PROPERTY | CATEGORY, 1.0),
+    (Field::PropertyCategory, CATEGORY, 0.8),
+    (Field::PropertyCategory, CATEGORY | NAME, 0.8),
+    (Field::ReviewerId, REVIEWER | ID, 1.0),
+    (Field::ReviewerName, REVIEWER | NAME, 1.0),
+    (Field::ReviewerName, REVIEWER | TITLE, 0.8),
+    (Field::ReviewerName, REVIEWER, 0.8),
+    (Field::ReviewerName, NAME, 0.6),
+    (Field::ReviewerReviews, REVIEWER | COUNT, 1.0),
+    (Field::ReviewerReviews, REVIEWER | REVIEW, 0.8),
+    (Field::ReviewerReviews, REVIEWER | COUNT | RATING, 0.95),
+    (Field::ReviewerReviews, COUNT, 0.45),
+    (Field::ReviewerHelpfulVotes, REVIEWER | VOTES, 1.0),
+    (Field::ReviewerHelpfulVotes, REVIEWER | VOTES | COUNT, 1.0),
+    (Field::ReviewerSince, SINCE, 0.7),
+    (Field::ReviewerSince, SINCE | DATE, 0.8),
+    (Field::ReviewerSince, REVIEWER | SINCE, 1.0),
+    (Field::ReviewerSince, REVIEWER | SINCE | DATE, 1.0),
+    (Field::ReviewerSince, REVIEWER | POSTED | DATE, 0.8),
+    (Field::ReviewerPlace, REVIEWER | PLACE, 1.0),
+    (Field::ReviewerPlace, REVIEWER | PLACE | NAME, 0.95),
+    (Field::ReviewerPlace, PLACE, 0.7),
+    (Field::Rating, RATING, 0.9),
+    (Field::Rating, REVIEWER | RATING, 0.9),
+    (Field::Rating, RATING | COUNT, 0.85),
+    (Field::Rating, RATING | PROPERTY, 0.5),
+    (Field::SubRating, ASPECT, 0.8),
+    (Field::SubRating, ASPECT | RATING, 0.95),
+    (Field::Title, TITLE, 0.9),
+    (Field::Title, TITLE | TEXT, 0.9),
+    (Field::Text, TEXT, 0.9),
+    (Field::Text, REVIEW | TEXT, 1.0),
+    (Field::Text, POSITIVE, 0.7),
+    (Field::Text, NEGATIVE, 0.7),
+    (Field::Text, POSITIVE | TEXT, 0.9),
+    (Field::Text, NEGATIVE | TEXT, 0.9),
+    (Field::Language, LANGUAGE, 0.9),
+    (Field::Language, LANGUAGE | ID, 0.9),
+    (Field::Published, DATE | POSTED, 1.0),
+    (Field::Published, POSTED, 0.85),
+    (Field::Published, DATE, 0.8),
+    (Field::PublishedDay, DAY | POSTED, 1.0),
+    (Field::PublishedDay, DAY, 0.6),
+    (Field::PublishedMonth, MONTH | POSTED, 1.0),
+    (Field::PublishedMonth, MONTH, 0.6),
+    (Field::PublishedYear, YEAR | POSTED, 1.0),
+    (Field::PublishedYear, YEAR, 0.6),
+    (Field::Experienced, STAY | DATE, 1.0),
+    (Field::Experienced, STAY, 0.75),
+    (Field::ExperiencedMonth, STAY | MONTH, 1.0),
+    (Field::ExperiencedYear, STAY | YEAR, 1.0),
+    (Field::TripType, STAY | KIND, 1.0),
+    (Field::TripType, STAY | CATEGORY, 0.9),
+    (Field::TripType, REVIEWER | KIND, 0.9),
+    (Field::TripType, STAY, 0.75),
+    (Field::TripType, KIND, 0.45),
+    (Field::HelpfulVotes, VOTES, 0.9),
+    (Field::HelpfulVotes, VOTES | COUNT, 0.9),
+    (Field::Verified, VERIFIED, 0.9),
+    (Field::Verified, VERIFIED | STAY, 0.9),
+    (Field::ResponseText, RESPONSE, 0.85),
+    (Field::ResponseText, RESPONSE | TEXT, 1.0),
+    (Field::ResponseDate, RESPONSE | DATE, 1.0),
+    (Field::ResponseDate, RESPONSE | POSTED, 0.9),
+    (Field::ResponseDate, RESPONSE | DATE | POSTED, 1.0),
+    (Field::Photos, PHOTO, 0.85),
+    (Field::Photos, PHOTO | LINK, 0.9),
+    (Field::Latitude, LAT, 0.9),
+    (Field::Latitude, LAT | PROPERTY, 1.0),
+    (Field::Latitude, LAT | PLACE, 0.9),
+    (Field::Longitude, LNG, 0.9),
+    (Field::Longitude, LNG | PROPERTY, 1.0),
+    (Field::Longitude, LNG | PLACE, 0.9),
+    (Field::Label, LABEL, 0.9),
+];
+
+/// Finds the mapping.
+pub fn map(columns: &Columns<'_>) -> Mapped {
+    let first = assign(columns, &pairs(columns, &[]));
+    let key = first.mapping.get(Field::PropertyId).or(first.mapping.get(Field::PropertyName));
+    let fixed: Vec<bool> = match key {
+        Some(key) => (0..columns.header.len()).map(|column| column != key && is_fixed_by(columns.sample, key, column)).collect(),
+        None => Vec::new(),
+    };
+    let mut pairs = pairs(columns, &fixed);
+    set_joined_text_back(columns, &mut pairs);
+    let mut mapped = assign(columns, &pairs);
+    add_by_shape_alone(columns, &mut mapped);
+    drop_incomplete_parts(&mut mapped);
+    mapped
+}
+
+/// Whether the header of a file speaks of anything in a review file.
+pub fn is_header(fields: &[String]) -> bool {
+    let known = fields.iter().filter(|field| Field::from_name(field).is_some() || speaks(field)).count();
+    let looks_like_values = |field: &&String| {
+        field.len() > 60 || crate::normalize::number::bounded(field, f64::MIN..=f64::MAX).is_some()
+            || crate::normalize::date::parse(field, Default::default(), None).is_ok()
+    };
+    let values = fields.iter().filter(looks_like_values).count();
+    known * 4 >= fields.len() && known > values || values == 0 && fields.iter().any(|field| !field.trim().is_empty())
+}
+
+/// Every pair that scores at all, best first.
+fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
+    let mut pairs = Vec::new();
+    for (column, (header, shape)) in columns.header.iter().zip(columns.shapes).enumerate() {
+        for (field, said) in said(header) {
+            let fit = fit(field, shape) * of_review_or_place(field, fixed.get(column).copied());
+            let confidence = said * fit;
+            if confidence >= CANDIDATE {
+                pairs.push(Candidate { field, column, confidence });
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then((a.field, a.column).cmp(&(b.field, b.column))));
+    pairs
+}
+
+/// What a header says: fields with the score of the best rule.
+fn said(header: &str) -> Vec<(Field, f64)> {
+    let canonical = header.trim().to_ascii_lowercase();
+    if let Some(field) = Field::from_name(&canonical) {
+        return vec![(field, 1.0)];
+    }
+    let mut best: Vec<(Field, f64)> = Vec::new();
+    for reading in readings(header) {
+        for &(field, concepts, score) in RULES {
+            let score = if reading.concepts == concepts {
+                score
+            } else if reading.concepts == concepts | REVIEW {
+                (score + 0.1).min(1.0)
+            } else {
+                continue;
+            };
+            let score = score * 0.75f64.powi(reading.unknown as i32);
+            match best.iter_mut().find(|(known, _)| *known == field) {
+                Some((_, known)) => *known = known.max(score),
+                None => best.push((field, score)),
+            }
+        }
+    }
+    best
+}
+
+/// Enough rows to tell that a value is never repeated.
+const MANY: u64 = 30;
+
+/// How well values fit a field, 0 to 1. A column without any value speaks neither for nor against.
+fn fit(field: Field, shape: &Shape) -> f64 {
+    if shape.present == 0 {
+        return if matches!(field, Field::SubRating | Field::Photos) { 0.0 } else { 0.6 };
+    }
+    let when = |condition: bool, fit: f64| if condition { fit } else { 0.0 };
+    let share = |share: f64| when(share > 0.5, 0.5 + share / 2.0);
+    let distinct = shape.distinct_share();
+    let never_repeated = shape.present >= MANY && distinct > 0.97;
+    let is_name = shape.worded > 0.5 && shape.links < 0.2 && shape.dates < 0.5 && shape.json < 0.5;
+    match field {
+        Field::ReviewId => when(shape.prose < 0.5 && shape.length < 200.0, if distinct > 0.5 || shape.present < 4 { 1.0 } else { 0.1 }),
+        Field::PropertyId => when(shape.prose < 0.5 && shape.length < 200.0, if never_repeated { 0.0 } else { 1.0 }),
+        Field::ReviewerId => when(shape.prose < 0.5 && shape.length < 200.0, 1.0),
+        Field::PropertyName => when(is_name && shape.length < 100.0, if never_repeated { 0.4 } else { 1.0 }),
+        Field::ReviewerName => when(is_name && shape.length < 60.0, 1.0),
+        Field::PropertyBrand | Field::Site => when(shape.length < 60.0 && shape.distinct <= 200.0, 1.0),
+        Field::PropertyCategory | Field::TripType => {
+            let few = shape.length <= 40.0 && shape.distinct <= 200.0 && shape.worded > 0.5;
+            when(few && shape.dates < 0.5 && shape.months < 0.5, 1.0)
+        }
+        Field::PropertyPlace | Field::ReviewerPlace => when(is_name && shape.length < 150.0, 1.0),
+        Field::ReviewerReviews | Field::ReviewerHelpfulVotes | Field::HelpfulVotes => {
+            when(shape.decimals < 0.1, share(shape.counts)) * if shape.epochs > 0.5 { 0.0 } else { 1.0 }
+        }
+        Field::Rating => when(shape.range.is_none_or(|(low, high)| low >= 0.0 && high <= 1000.0), share(shape.ratings)),
+        Field::SubRating => {
+            let small = shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 10.0);
+            when(small && shape.distinct <= 21.0, share(shape.ratings))
+        }
+        Field::Title => when(shape.worded > 0.5 && shape.length < 200.0 && shape.links < 0.2 && shape.dates < 0.5, 1.0),
+        Field::Text => {
+            let prose = shape.worded > 0.5 && shape.links < 0.5 && shape.json < 0.5 && shape.dates < 0.5;
+            let long = (0.4 + shape.length / 50.0).min(1.0);
+            when(prose && shape.length >= 8.0, long * if distinct < 0.1 && shape.present >= MANY { 0.4 } else { 1.0 })
+        }
+        Field::ResponseText => when(shape.prose > 0.5 && shape.length >= 10.0, 1.0),
+        Field::Language => share(shape.languages),
+        Field::Published | Field::Experienced | Field::ReviewerSince | Field::ResponseDate => {
+            share(shape.dates.max(if field == Field::ReviewerSince { shape.years } else { 0.0 })) * (1.0 - 0.15 * shape.epochs)
+        }
+        Field::PublishedDay => share(shape.days),
+        Field::PublishedMonth | Field::ExperiencedMonth => share(shape.months),
+        Field::PublishedYear | Field::ExperiencedYear => share(shape.years),
+        Field::Verified => share(shape.flags),
+        Field::Photos => share(shape.pictures),
+        Field::Latitude => when(shape.range.is_some_and(|(low, high)| low >= -90.0 && high <= 90.0), share(shape.numbers)),
+        Field::Longitude => when(shape.range.is_some_and(|(low, high)| low >= -180.0 && high <= 180.0), share(shape.numbers)),
+        Field::Prior => when(shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 1.0), share(shape.numbers)),
+        Field::TextForm => when(shape.distinct <= 2.0, 1.0),
+        Field::Label => when(shape.distinct <= 6.0, 1.0),
+    }
+}
+
+/// What is fixed by the property describes the property; what is not, does not.
+fn of_review_or_place(field: Field, fixed: Option<bool>) -> f64 {
+    use Field::*;
+    let Some(fixed) = fixed else { return 1.0 };
+    match field {
+        Title | Rating | SubRating | ReviewerName | ReviewerReviews | ReviewerPlace | ReviewerId | ReviewId | Published
+        | Experienced | HelpfulVotes | TripType | ReviewerHelpfulVotes if fixed => 0.3,
+        PropertyName | PropertyPlace | PropertyCategory if !fixed => 0.7,
+        _ => 1.0,
+    }
+}
+
+/// Whether every property that comes several times has the same value each time, and properties differ in it.
+fn is_fixed_by(sample: &[Vec<String>], key: usize, column: usize) -> bool {
+    const ENOUGH_PAIRS: usize = 8;
+    let mut values: std::collections::HashMap<&str, &str> = std::collections::HashMap::new();
+    let mut repeated = 0;
+    for record in sample {
+        let (Some(key), Some(value)) = (record.get(key), record.get(column)) else { continue };
+        if key.is_empty() || value.is_empty() {
+            continue;
+        }
+        match values.entry(key) {
+            std::collections::hash_map::Entry::Occupied(known) if *known.get() != value => return false,
+            std::collections::hash_map::Entry::Occupied(_) => repeated += 1,
+            std::collections::hash_map::Entry::Vacant(new) => _ = new.insert(value),
+        }
+    }
+    let mut different: Vec<_> = values.values().collect();
+    different.sort_unstable();
+    different.dedup();
+    repeated >= ENOUGH_PAIRS && different.len() > 1
+}
+
+/// A text column that only joins a title and another text column must not be taken for the text.
+fn set_joined_text_back(columns: &Columns<'_>, pairs: &mut [Candidate]) {
+    let of = |pairs: &[Candidate], field| -> Vec<usize> {
+        pairs.iter().filter(|pair| pair.field == field && pair.confidence >= ENOUGH).map(|pair| pair.column).collect()
+    };
+    let (texts, titles) = (of(pairs, Field::Text), of(pairs, Field::Title));
+    for pair in pairs.iter_mut().filter(|pair| pair.field == Field::Text) {
+        let joins = titles.iter().any(|&title| {
+            texts.iter().any(|&text| text != pair.column && title != text && joins(columns.sample, pair.column, title, text))
+        });
+        if joins {
+            pair.confidence *= 0.3;
+        }
+    }
+    pairs.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then((a.field, a.column).cmp(&(b.field, b.column))));
+}
+
+/// Whether in most records `whole` is `title`, something short, and `text`.
+fn joins(sample: &[Vec<String>], whole: usize, title: usize, text: usize) -> bool {
+    let (mut joined, mut seen) = (0, 0);
+    for record in sample {
+        let (Some(whole), Some(title), Some(text)) = (record.get(whole), record.get(title), record.get(text)) else { continue };
+        if title.is_empty() || text.is_empty() || title == text {
+            continue;
+        }
+        seen += 1;
+        let rest = whole.strip_prefix(title.as_str()).map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        // Samples are cut, so that only the beginnings can be compared.
+        joined += usize::from(rest.is_some_and(|rest| rest.starts_with(text) || text.starts_with(rest)));
+    }
+    seen > 0 && joined * 10 >= seen * 8
+}
+
+/// Gives columns to fields from the best pair down; a column feeds one field.
+fn assign(columns: &Columns<'_>, pairs: &[Candidate]) -> Mapped {
+    let mut mapped = Mapped::default();
+    let mut used = vec![false; columns.header.len()];
+    for &pair in pairs {
+        let takes = pair.field.takes_several() && joins_others(columns, &mapped, pair);
+        if pair.confidence < ENOUGH || used[pair.column] || (mapped.mapping.has(pair.field) && !takes) {
+            continue;
+        }
+        used[pair.column] = true;
+        mapped.mapping.add(pair.field, pair.column);
+        mapped.confidence.push(pair);
+    }
+    // Parts are joined as they stand in the file: city before country, what was liked before what was not.
+    for field in Field::ALL.into_iter().filter(|field| field.takes_several()) {
+        let mut parts = mapped.mapping.all(field).to_vec();
+        parts.sort_unstable();
+        mapped.mapping.clear(field);
+        parts.into_iter().for_each(|column| mapped.mapping.add(field, column));
+    }
+    mapped.candidates = pairs.iter().filter(|pair| !used[pair.column] && !mapped.mapping.has(pair.field)).copied().collect();
+    mapped
+}
+
+/// Whether a further column of a field adds to the ones it has, and does not just say the same again.
+fn joins_others(columns: &Columns<'_>, mapped: &Mapped, pair: Candidate) -> bool {
+    const MOST_PLACES: usize = 3;
+    let concepts = |column: usize| readings(&columns.header[column]).iter().fold(0, |all, reading| all | reading.concepts);
+    let others = mapped.mapping.all(pair.field);
+    match pair.field {
+        Field::SubRating | Field::Photos => true,
+        Field::ReviewerPlace | Field::PropertyPlace => {
+            // What speaks of the reviewer is not joined with what may speak of anything.
+            let whose = REVIEWER | PROPERTY;
+            others.len() < MOST_PLACES
+                && others.iter().all(|&other| concepts(other) & whose & REVIEWER == concepts(pair.column) & whose & REVIEWER)
+        }
+        Field::Text => {
+            let side = |column: usize| concepts(column) & (POSITIVE | NEGATIVE);
+            side(pair.column) != 0 && others.iter().all(|&other| side(other) != 0 && side(other) != side(pair.column))
+        }
+        _ => false,
+    }
+}
+
+/// Where no header speaks of the text, the rating or the date, the values may still do so.
+fn add_by_shape_alone(columns: &Columns<'_>, mapped: &mut Mapped) {
+    const CONFIDENCE: f64 = 0.4;
+    let free = |mapped: &Mapped, column: usize| mapped.mapping.fields_of(column).next().is_none();
+    let mut take = |mapped: &mut Mapped, field: Field, fits: &dyn Fn(&Shape) -> bool| {
+        if mapped.mapping.has(field) {
+            return;
+        }
+        let fitting = (0..columns.shapes.len()).filter(|&column| free(mapped, column) && fits(&columns.shapes[column]));
+        let fitting: Vec<usize> = fitting.filter(|&column| said(&columns.header[column]).is_empty()).collect();
+        // The longest of several texts is the text; of several dates or ratings none can be told to be the right one.
+        let column = match fitting.as_slice() {
+            &[column] => column,
+            [] => return,
+            several if field == Field::Text => {
+                let longest = several.iter().max_by(|a, b| columns.shapes[**a].length.total_cmp(&columns.shapes[**b].length));
+                longest.copied().unwrap_or(several[0])
+            }
+            several => {
+                mapped.candidates.extend(several.iter().map(|&column| Candidate { field, column, confidence: CONFIDENCE / 2.0 }));
+                return;
+            }
+        };
+        mapped.mapping.add(field, column);
+        mapped.confidence.push(Candidate { field, column, confidence: CONFIDENCE });
+    };
+    take(mapped, Field::Text, &|shape| shape.prose > 0.6 && shape.length >= 50.0 && shape.distinct_share() > 0.5 && shape.links < 0.2);
+    let has_dates = mapped.mapping.has(Field::PublishedYear);
+    take(mapped, Field::Published, &|shape| !has_dates && shape.dates > 0.8 && shape.epochs < 0.5);
+    take(mapped, Field::Rating, &|shape| {
+        let stars = shape.range.is_some_and(|(low, high)| low >= 1.0 && (4.0..=10.0).contains(&high));
+        stars && shape.ratings > 0.9 && (3.0..=20.0).contains(&shape.distinct) && shape.present >= 10
+    });
+}
+
+/// A day or a month without a year is no date; a year alone says too little of a stay; a whole date needs no parts.
+fn drop_incomplete_parts(mapped: &mut Mapped) {
+    use Field::*;
+    let mapping = &mut mapped.mapping;
+    if mapping.has(Published) || !mapping.has(PublishedYear) {
+        [PublishedDay, PublishedMonth, PublishedYear].into_iter().for_each(|part| mapping.clear(part));
+    }
+    if mapping.has(Experienced) || !mapping.has(ExperiencedYear) || !mapping.has(ExperiencedMonth) {
+        [ExperiencedMonth, ExperiencedYear].into_iter().for_each(|part| mapping.clear(part));
+    }
+    mapped.confidence.retain(|pair| mapping.all(pair.field).contains(&pair.column));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::shape::ColumnCount;
+    use crate::normalize::prose::present;
+
+    /// Maps a table and names what each field got.
+    fn mapped(header: &[&str], records: &[&[&str]]) -> Vec<String> {
+        let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
+        let sample: Vec<Vec<String>> = records.iter().map(|record| record.iter().map(|value| (*value).to_owned()).collect()).collect();
+        let shapes: Vec<Shape> = (0..header.len())
+            .map(|column| {
+                let mut count = ColumnCount::default();
+                sample.iter().filter_map(|record| present(&record[column])).for_each(|value| count.add(value));
+                Shape::of(sample.iter().map(|record| record[column].as_str()), &count)
+            })
+            .collect();
+        let mapped = map(&Columns { header: &header, shapes: &shapes, sample: &sample });
+        mapped
+            .mapping
+            .iter()
+            .map(|(field, columns)| {
+                let names: Vec<&str> = columns.iter().map(|&column| header[column].as_str()).collect();
+                format!("{field}={}", names.join("+"))
+            })
+            .collect()
+    }
+
+    const LONG: &str = "The room was quiet and clean, the breakfast rich, and we would come back any time";
+
+    #[test]
+    fn yelp_dataset() {
+        let fields = mapped(
+            &["review_id", "user_id", "business_id", "stars", "useful", "funny", "cool", "text", "date"],
+            &[&["KU_O5udG6zpxOg-VcAEodg", "mh_-eMZ6K5RLWhZyISBhwA", "XQfwVwDr-v0ZS3_CbbE5Xw", "3.0", "0", "0", "0", LONG, "2018-07-07 22:09:11"]],
+        );
+        assert_eq!(fields, ["review_id=review_id", "property_id=business_id", "reviewer_id=user_id", "rating=stars", "text=text", "published=date", "helpful_votes=useful"]);
+    }
+
+    #[test]
+    fn apify_google_maps() {
+        let rows: Vec<Vec<String>> = (0..12)
+            .map(|i: usize| {
+                let place = i % 3;
+                vec![
+                    format!("Café {}", ["Blau", "Grün", "Rot"][place]), format!("pid{place}"), format!("{}.5", place + 2),
+                    format!("Ann {i}B"), format!("r{i}"), format!("u{i}"), (i % 5 + 1).to_string(), LONG.replace("room", &format!("room{i}")),
+                    format!("2024-01-{:02}T10:00:00Z", i + 1), i.to_string(), (i * 3).to_string(),
+                ]
+            })
+            .collect();
+        let records: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let records: Vec<&[&str]> = records.iter().map(Vec::as_slice).collect();
+        let header = ["title", "placeId", "totalScore", "name", "reviewId", "reviewerId", "stars", "text", "publishedAtDate", "likesCount", "reviewerNumberOfReviews"];
+        assert_eq!(
+            mapped(&header, &records),
+            ["review_id=reviewId", "property_id=placeId", "property_name=title", "reviewer_id=reviewerId", "reviewer_name=name",
+             "reviewer_reviews=reviewerNumberOfReviews", "rating=stars", "text=text", "published=publishedAtDate", "helpful_votes=likesCount"]
+        );
+    }
+
+    #[test]
+    fn german_italian_and_spanish_headers() {
+        let row = ["Hotel Post", "Anna K.", "5", "Sehr schön", LONG, "03.04.2024"];
+        for header in [
+            ["Hotelname", "Verfasser", "Bewertung", "Titel", "Bewertungstext", "Datum"],
+            ["Struttura", "Utente", "Voto", "Titolo", "Recensione", "Data"],
+            ["Establecimiento", "Usuario", "Puntuación", "Título", "Reseña", "Fecha"],
+            ["Établissement", "Auteur", "Note", "Titre", "Commentaire", "Date de publication"],
+        ] {
+            let fields = ["property_name", "reviewer_name", "rating", "title", "text", "published"];
+            let mut expected: Vec<String> = fields.iter().zip(header).map(|(field, name)| format!("{field}={name}")).collect();
+            expected.sort_by_key(|pair| Field::from_name(pair.split('=').next().unwrap()));
+            assert_eq!(mapped(&header, &[&row]), expected);
+        }
+    }
+
+    #[test]
+    fn what_was_liked_and_not_are_one_text() {
+        let fields = mapped(&["Hotel_Name", "Positive_Review", "Negative_Review", "Reviewer_Score"], &[&["Inn", LONG, "The lift was slow and the street loud", "8.3"]]);
+        assert_eq!(fields, ["property_name=Hotel_Name", "rating=Reviewer_Score", "text=Positive_Review+Negative_Review"]);
+    }
+
+    #[test]
+    fn labelled_corpora_keep_their_own_columns() {
+        let fields = mapped(
+            &["review_id", "property_id", "text", "polarity", "fold", "label"],
+            &[&["1", "hilton", LONG, "positive", "1", "fake"], &["2", "hilton", LONG, "negative", "2", "genuine"]],
+        );
+        assert_eq!(fields, ["review_id=review_id", "property_id=property_id", "text=text", "label=label"]);
+    }
+
+    #[test]
+    fn headers_are_told_from_values() {
+        let fields = |fields: &[&str]| fields.iter().map(|field| (*field).to_owned()).collect::<Vec<_>>();
+        assert!(is_header(&fields(&["Review", "Rating"])));
+        assert!(is_header(&fields(&["xyzzy", "plugh"])));
+        assert!(!is_header(&fields(&["5", LONG, "2024-01-02"])));
+    }
+}

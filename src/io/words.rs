@@ -1,0 +1,225 @@
+//! Headers are read as words: `review_location_name` speaks of a review, a place of business and a name.
+//!
+//! A header is cut into words (underscores, dots, `camelCase`, and known words written together such as `hotelname`);
+//! each word stands for [`Concepts`]; a word with several meanings (`location` is a property, an address or an aspect)
+//! gives several readings, between which the values decide.
+
+use crate::text::fold;
+
+/// A set of concepts.
+pub type Concepts = u64;
+
+macro_rules! concepts {
+    ($($name:ident $doc:literal),* $(,)?) => { concepts!(@ 0u32; $($name $doc,)*); };
+    (@ $bit:expr; $name:ident $doc:literal, $($rest:tt)*) => {
+        #[doc = $doc] pub const $name: Concepts = 1 << ($bit);
+        concepts!(@ $bit + 1; $($rest)*);
+    };
+    (@ $bit:expr;) => {};
+}
+
+concepts! {
+    REVIEW "The review.", REVIEWER "Who wrote it.", PROPERTY "What it is about.", RESPONSE "The owner's answer.",
+    ID "An identifier.", NAME "A name.", TITLE "A title.", TEXT "Prose.", RATING "Stars, points.", DATE "A date.",
+    DAY "A day of the month.", MONTH "A month.", YEAR "A year.", STAY "The stay or visit.", POSTED "Publication.",
+    PLACE "Town, country, address.", COUNT "A number of things.", VOTES "Helpful votes.", LINK "An address on the web.",
+    PHOTO "Photos.", AVERAGE "An average.", LANGUAGE "A language.", KIND "A kind or group.", CATEGORY "A category.",
+    VERIFIED "Verification.", SINCE "Membership.", BRAND "A brand.", SITE "The site.", LAT "Latitude.", LNG "Longitude.",
+    POSITIVE "What was liked.", NEGATIVE "What was not.", ASPECT "An aspect that is rated.", LABEL "The label.",
+}
+
+/// Words by what they mean; a word in several lines has several meanings. Without accents, in English, French, German,
+/// Spanish and Italian, and what scrapers and exports write.
+const VOCABULARY: &[(Concepts, &str)] = &[
+    (0, "the of a an le la les l de du des d der die das el los il lo gli di del della full raw clean cleaned original \
+         utc iso local str string field unique rand random info details detail attributes sub at on in by for und et y e my \
+         obj object is has given s 0 data display short main from tripadvisor google yelp booking trip advisor"),
+    (REVIEW, "review reviews rezension rezensionen resena resenas recensione recensioni avis bewertung bewertungen opinion \
+         opinions opinione opinioni opiniones comment comments comentario commentaire critique feedback post doc document"),
+    (TEXT, "text texte texto testo comment comments comentario comentarios commentaire commentaires kommentar commento \
+         commenti content contenu contenido contenuto inhalt body corps cuerpo corpo message description snippet review \
+         reviews avis bewertung rezension resena recensione opinion opinione critique kritik feedback remark remarks \
+         verbatim sentence"),
+    (RATING, "rating ratings rate rated star stars score scores note notes etoile etoiles stern sterne bewertung punktzahl \
+         puntuacion valoracion calificacion estrella estrellas voto punteggio stelle valutazione overall punkte mark grade \
+         bubbles bubble notation scoring"),
+    (TITLE, "title titre titel titulo titolo heading headline subject summary betreff ueberschrift uberschrift asunto \
+         oggetto intitule encabezado"),
+    (REVIEWER, "reviewer reviewers user users author authors member guest contributor profile customer client traveler \
+         traveller visitor verfasser nutzer benutzer gast autor auteur utilisateur usuario cliente viajero utente autore \
+         recensore ospite voyageur writer rezensent kunde consumer huesped"),
+    (REVIEWER | NAME, "username nickname pseudo pseudonyme screenname nick benutzername nutzername handle alias"),
+    (PROPERTY, "property properties hotel hotels restaurant restaurants attraction place location business listing venue poi \
+         establishment etablissement lieu ort unterkunft betrieb alojamiento establecimiento negocio lugar struttura \
+         ristorante locale albergo luogo accommodation product item company shop store objekt entity hebergement spot \
+         destination facility lodging resort apartment logement attraktion sehenswurdigkeit atraccion attrazione asin prod \
+         gmap restaurante museum cafe bar"),
+    (RESPONSE, "response reply answer owner management manager reponse antwort respuesta risposta proprietaire inhaber \
+         propietario proprietario replies responses"),
+    (ID, "id ids uid uuid key identifier kennung nr identifiant cid pid code hash"),
+    (NAME, "name names nom nombre nome prenom vorname nachname firstname lastname named"),
+    (DATE, "date dates datetime timestamp time fecha datum data dt zeit zeitpunkt unix epoch"),
+    (POSTED, "posted published publication written created submitted added publie publicacion pubblicazione veroffentlicht \
+         veroffentlichung verfasst erstellt ecrit escrita scritta creation post posting submission publish publishing \
+         reviewed parution"),
+    (DATE | POSTED, "publishat postat"),
+    (STAY, "stay stayed visit visited experience experienced travel trip travelled traveled sejour visite aufenthalt besuch \
+         estancia visita soggiorno viaggio voyage checkin dining viaje reise arrival"),
+    (DAY, "day jour tag dia giorno"),
+    (MONTH, "month mois monat mes mese"),
+    (YEAR, "year annee jahr ano anno"),
+    (PLACE, "place location city country town origin address region state hometown home ville pays adresse stadt land ciudad \
+         pais direccion citta paese indirizzo provenance herkunft nationality nationalite nationalitat nacionalidad \
+         nazionalita area locality province breadcrumbs breadcrumb geo street residence lieu ort lugar luogo county from"),
+    (COUNT, "count counts n nb num number total nombre anzahl numero cantidad amount quantite no"),
+    (REVIEWER | COUNT, "contribution contributions contribs beitrage contribuciones contributi"),
+    (COUNT, "contribution contributions contribs beitrage contribuciones contributi"),
+    (VOTES, "helpful votes vote likes like useful upvotes thumbs thumbsup utile utili hilfreich util helpfulness voti votos"),
+    (LINK, "url urls link links href uri page web website seite enlace pagina"),
+    (PHOTO, "photo photos image images img imgs picture pictures pics foto fotos bild bilder imagen imagenes immagine \
+         immagini media"),
+    (AVERAGE, "average avg mean moyenne durchschnitt promedio media"),
+    (LANGUAGE, "language lang langue sprache idioma lingua locale"),
+    (KIND, "type types kind group art tipo groupe gruppe grupo gruppo companion companions companionship reiseart party"),
+    (CATEGORY, "category categories cuisine cuisines categoria kategorie categorie subcategory types"),
+    (VERIFIED, "verified verification verifie verifiziert verificado verificato"),
+    (SINCE, "since joined join depuis seit desde registered"),
+    (BRAND, "brand chain marque chaine marke kette marca cadena catena"),
+    (SITE, "site source platform website provider plateforme plattform plataforma piattaforma quelle fuente fonte portal"),
+    (LAT, "lat latitude breitengrad latitud latitudine"),
+    (LNG, "lng lon long longitude langengrad longitud longitudine"),
+    (POSITIVE, "positive pros pro upside liked positif positives positivo advantages"),
+    (NEGATIVE, "negative cons con downside disliked negatif negativo disadvantages"),
+    (ASPECT, "service rooms room value cleanliness location comfort food atmosphere ambience ambiance staff sleep quality \
+         facilities breakfast wifi price money cuisine accueil proprete confort sauberkeit lage zimmer essen preis limpieza \
+         ubicacion habitaciones comida servicio pulizia posizione camere cibo servizio amenities noise hygiene"),
+    (LABEL, "label labels"),
+];
+
+/// One reading of a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What its words stand for.
+    pub concepts: Concepts,
+    /// Number of words that are not known.
+    pub unknown: u32,
+}
+
+/// All readings of a header.
+pub fn readings(header: &str) -> Vec<Words> {
+    const MOST: usize = 64;
+    let mut readings = vec![Words { concepts: 0, unknown: 0 }];
+    for word in words(header).iter().take(12) {
+        let meanings = meanings(word);
+        if meanings.is_empty() {
+            readings.iter_mut().for_each(|reading| reading.unknown += 1);
+            continue;
+        }
+        readings = readings
+            .iter()
+            .flat_map(|reading| meanings.iter().map(|meaning| Words { concepts: reading.concepts | meaning, ..*reading }))
+            .take(MOST)
+            .collect();
+    }
+    readings.sort_by_key(|reading| reading.concepts);
+    readings.dedup();
+    readings
+}
+
+/// Whether some word of the header is known and stands for something.
+pub fn speaks(header: &str) -> bool {
+    header.len() <= 60 && readings(header).iter().any(|reading| reading.concepts != 0 && reading.unknown <= 1)
+}
+
+/// The words of a header, folded; known words that are written together are parted.
+fn words(header: &str) -> Vec<String> {
+    let mut spaced = String::with_capacity(header.len() + 8);
+    let mut before: Option<char> = None;
+    let mut chars = header.chars().peekable();
+    while let Some(c) = chars.next() {
+        let lower_follows = chars.peek().is_some_and(|next| next.is_lowercase());
+        let starts = c.is_uppercase()
+            && before.is_some_and(|before| before.is_lowercase() || (before.is_uppercase() && lower_follows));
+        if starts || (c.is_ascii_digit() && before.is_some_and(char::is_alphabetic)) {
+            spaced.push(' ');
+        }
+        spaced.push(if c.is_alphanumeric() { c } else { ' ' });
+        before = Some(c);
+    }
+    let mut words = Vec::new();
+    for word in fold(&spaced).split_whitespace().filter(|word| !word.bytes().all(|b| b.is_ascii_digit())) {
+        match parted(word) {
+            Some(parts) => words.extend(parts.into_iter().map(str::to_owned)),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+fn meanings(word: &str) -> Vec<Concepts> {
+    let lists = VOCABULARY.iter().filter(|(_, words)| words.split_whitespace().any(|known| known == word));
+    lists.map(|(concepts, _)| *concepts).collect()
+}
+
+/// A word that is not known, parted into the fewest known words of at least two letters; German joins them with an s.
+fn parted(word: &str) -> Option<Vec<&str>> {
+    if !meanings(word).is_empty() || word.len() > 40 || !word.is_ascii() {
+        return None;
+    }
+    // The best parting of each end of the word, shortest first.
+    let mut best: Vec<Option<Vec<&str>>> = vec![None; word.len() + 1];
+    best[word.len()] = Some(Vec::new());
+    for start in (0..word.len()).rev() {
+        for end in start + 2..=word.len() {
+            let part = &word[start..end];
+            let joined = part.strip_suffix('s').filter(|_| end < word.len());
+            let Some(known) = [Some(part), joined].into_iter().flatten().find(|part| part.len() > 1 && !meanings(part).is_empty())
+            else {
+                continue;
+            };
+            let Some(rest) = &best[end] else { continue };
+            if best[start].as_ref().is_none_or(|parts| parts.len() > rest.len() + 1) {
+                best[start] = Some([&[known], rest.as_slice()].concat());
+            }
+        }
+    }
+    best.swap_remove(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_cut_into_words() {
+        for (header, expected) in [
+            ("review_location_name", &["review", "location", "name"][..]),
+            ("publishedAtDate", &["published", "at", "date"]),
+            ("reviewerID", &["reviewer", "id"]),
+            ("placeInfo.name", &["place", "info", "name"]),
+            ("Hotel Name", &["hotel", "name"]),
+            ("bewertungsdatum", &["bewertung", "datum"]),
+            ("reviewtext", &["review", "text"]),
+            ("Étoiles", &["etoiles"]),
+            ("xyzzy", &["xyzzy"]),
+        ] {
+            assert_eq!(words(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn words_with_several_meanings_give_several_readings() {
+        let concepts: Vec<_> = readings("location").iter().map(|reading| reading.concepts).collect();
+        for meaning in [PROPERTY, PLACE, ASPECT] {
+            assert!(concepts.contains(&meaning));
+        }
+        assert_eq!(readings("py_langid")[0].unknown, 1);
+    }
+
+    #[test]
+    fn vocabulary_is_folded() {
+        for (_, words) in VOCABULARY {
+            assert_eq!(fold(words), *words);
+        }
+    }
+}

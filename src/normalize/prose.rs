@@ -1,0 +1,201 @@
+//! Titles, texts, answers and lists of photos: what scrapes leave in them that nobody wrote.
+
+use std::borrow::Cow;
+
+/// What stands in a file for "not known".
+const MISSING: &[&str] = &["none", "na", "n/a", "nan", "null", "nil", "undefined", "<na>", "#n/a", "\\n", "-", "--", "nat"];
+
+/// The value without white space around it; `None` where it is empty or says that nothing is known.
+pub fn present(value: &str) -> Option<&str> {
+    let value = value.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let missing = value.is_empty() || (value.len() <= 9 && MISSING.iter().any(|word| value.eq_ignore_ascii_case(word)));
+    (!missing).then_some(value)
+}
+
+/// Labels of buttons that scrapes take for the text, and what a site puts for "nothing was said".
+const FURNITURE: &[&str] = &[
+    "read more", "read less", "more", "google translation", "lire la suite", "en savoir plus", "plus", "mehr", "mehr anzeigen",
+    "weiterlesen", "leer mas", "mas", "leggi tutto", "altro", "no negative", "no positive",
+    "there are no comments available for this review",
+];
+
+/// Whether the whole text is the label of a button or a placeholder of the site.
+pub fn is_furniture(text: &str) -> bool {
+    text.len() <= 64 && {
+        let folded = crate::text::fold(text);
+        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        FURNITURE.contains(&bare)
+    }
+}
+
+/// The text with HTML entities and line breaks resolved. Borrowed where there are none.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<']) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<']) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match entity(rest).or_else(|| line_break(rest)) {
+            Some((c, length)) => {
+                plain.push(c);
+                rest = &rest[length..];
+            }
+            None => {
+                plain.push_str(&rest[..1]);
+                rest = &rest[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
+}
+
+fn entity(text: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = 10;
+    let end = text.bytes().take(LONGEST).position(|b| b == b';')?;
+    let name = text.get(1..end)?;
+    let c = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?).filter(|c| !c.is_control() || c.is_whitespace())?
+        }
+        None => match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "apos" => '\'',
+            "nbsp" => '\u{a0}',
+            "rsquo" => '’',
+            "lsquo" => '‘',
+            "rdquo" => '”',
+            "ldquo" => '“',
+            "ndash" => '–',
+            "mdash" => '—',
+            "hellip" => '…',
+            "euro" => '€',
+            "eacute" => 'é',
+            "egrave" => 'è',
+            "ecirc" => 'ê',
+            "agrave" => 'à',
+            "acirc" => 'â',
+            "ccedil" => 'ç',
+            "ocirc" => 'ô',
+            "ucirc" => 'û',
+            "ugrave" => 'ù',
+            "icirc" => 'î',
+            "auml" => 'ä',
+            "ouml" => 'ö',
+            "uuml" => 'ü',
+            "szlig" => 'ß',
+            "ntilde" => 'ñ',
+            _ => return None,
+        },
+    };
+    Some((c, end + 1))
+}
+
+fn line_break(text: &str) -> Option<(char, usize)> {
+    ["<br>", "<br/>", "<br />", "<p>", "</p>"]
+        .iter()
+        .find(|tag| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+        .map(|tag| ('\n', tag.len()))
+}
+
+/// The entries of a photo column: one file or URL, a list with separators, a JSON or Python list. Pictures of the
+/// reviewer's own profile are no photos of the place and are left out.
+pub fn photos(value: &str) -> Vec<String> {
+    let mut photos = Vec::new();
+    match serde_json::from_str(value) {
+        Ok(json @ (serde_json::Value::Array(_) | serde_json::Value::Object(_))) => from_json(&json, &mut photos),
+        _ => {
+            let bare = value.trim_start_matches('[').trim_end_matches(']').replace(", ", "\n").replace(",http", "\nhttp");
+            photos.extend(bare.split(['|', ';', '\n']).map(|entry| entry.trim().trim_matches(['\'', '"'])).map(str::to_owned));
+        }
+    }
+    photos.retain(|photo| present(photo).is_some() && !is_avatar(photo));
+    photos
+}
+
+fn from_json(json: &serde_json::Value, photos: &mut Vec<String>) {
+    match json {
+        serde_json::Value::String(entry) => photos.push(entry.clone()),
+        serde_json::Value::Array(entries) => entries.iter().for_each(|entry| from_json(entry, photos)),
+        // Of an object that describes one photo, the first address; sizes and thumbnails follow it.
+        serde_json::Value::Object(keys) => {
+            let address = |value: &&serde_json::Value| value.as_str().is_some_and(|text| text.contains(['/', '.']));
+            match keys.values().find(address) {
+                Some(address) => from_json(address, photos),
+                None => keys.values().filter(|value| !value.is_string()).for_each(|value| from_json(value, photos)),
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_avatar(url: &str) -> bool {
+    (url.contains("googleusercontent.com/a/") || url.contains("googleusercontent.com/a-/"))
+        || url.contains("/avatar") || url.contains("default-avatar")
+}
+
+/// A place name without the digits that a page glued to its end: `Italy3`, `UK20`.
+pub fn place(part: &str) -> &str {
+    let bare = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = part.len() - bare.len();
+    if (1..=4).contains(&digits) && bare.ends_with(char::is_alphabetic) { bare } else { part }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_stands_for_missing() {
+        for value in ["", " ", "None", "NA", "n/a", "nan", "NULL", "\\N", "-"] {
+            assert_eq!(present(value), None, "{value}");
+        }
+        assert_eq!(present(" Nana "), Some("Nana"));
+        assert_eq!(present("0"), Some("0"));
+    }
+
+    #[test]
+    fn markup_is_resolved_and_other_signs_stay() {
+        assert_eq!(plain("R&amp;B &#39;n&#x27; caf&eacute;<br/>x < y & z &bogus; &"), "R&B 'n' café\nx < y & z &bogus; &");
+        assert!(matches!(plain("nothing to do"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn buttons_are_furniture_and_sentences_are_not() {
+        assert!(is_furniture("Read more") && is_furniture("... More") && is_furniture("Leer más"));
+        assert!(!is_furniture("Read more about it on my page"));
+    }
+
+    #[test]
+    fn photo_lists() {
+        assert_eq!(photos("a.jpg"), ["a.jpg"]);
+        assert_eq!(photos("a.jpg|b c.jpg;d.jpg"), ["a.jpg", "b c.jpg", "d.jpg"]);
+        assert_eq!(photos("['http://x/a', 'http://x/b']"), ["http://x/a", "http://x/b"]);
+        assert_eq!(photos("http://x/a,b,http://x/c"), ["http://x/a,b", "http://x/c"]);
+        assert_eq!(photos(r#"[{"id": 1, "url": "http://x/a"}, "http://x/b"]"#), ["http://x/a", "http://x/b"]);
+        assert_eq!(photos("https://lh3.googleusercontent.com/a-/AOh14"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn glued_digits() {
+        assert_eq!((place("Italy3"), place("UK20"), place("Zone 3"), place("75001")), ("Italy", "UK", "Zone 3", "75001"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(text in "[&<;#x0-9a-z é/>brp\\[\\]{}\"':,]{0,60}") {
+            let _ = (plain(&text), photos(&text), is_furniture(&text), place(&text), present(&text));
+        }
+    }
+}
