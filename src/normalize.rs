@@ -97,7 +97,7 @@ pub fn normalize(record: &RawRecord, reading: &Reading, warnings: &mut Warnings)
         reviewer_helpful_votes: read.count(Field::ReviewerHelpfulVotes),
         reviewer_since: read.date(Field::ReviewerSince),
         reviewer_place: read.place(Field::ReviewerPlace),
-        title: read.prose(Field::Title),
+        title: read.title(),
         text: read.text(),
         language: reading.given.language.or_else(|| read.language()),
         published: read.date_or_parts(
@@ -175,6 +175,15 @@ impl<'a> Read<'a> {
     fn prose(&self, field: Field) -> Option<String> {
         let plain = prose::plain(self.value(field)?);
         present(&plain).map(str::to_owned)
+    }
+
+    fn title(&mut self) -> Option<String> {
+        let title = self.prose(Field::Title)?;
+        if !prose::is_furniture(&title) || title.len() < prose::SHORTEST_NOTICE {
+            return Some(title);
+        }
+        self.warn(WarningKind::Furniture, Field::Title, "a title", &title);
+        None
     }
 
     /// The text; where several columns feed it, those that say something, one per line.

@@ -5,6 +5,9 @@
 //! best down. What depends on other columns comes in a second round: a column that is fixed by the property, such as the
 //! place's own average, is no property of the review.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::shape::Shape;
 use super::words::*;
 use crate::normalize::{Field, Mapping};
@@ -177,7 +180,7 @@ fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
     let mut pairs = Vec::new();
     for (column, (header, shape)) in columns.header.iter().zip(columns.shapes).enumerate() {
         for (field, said) in said(header) {
-            let fit = fit(field, shape) * of_review_or_place(field, fixed.get(column).copied());
+            let fit = fit(field, shape) * of_review_or_place(field, said, fixed.get(column).copied());
             let confidence = said * fit;
             if confidence >= CANDIDATE {
                 pairs.push(Candidate { field, column, confidence });
@@ -190,11 +193,9 @@ fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
 
 /// What a header says: fields with the score of the best rule.
 fn said(header: &str) -> Vec<(Field, f64)> {
-    let canonical = header.trim().to_ascii_lowercase();
-    if let Some(field) = Field::from_name(&canonical) {
-        return vec![(field, 1.0)];
-    }
-    let mut best: Vec<(Field, f64)> = Vec::new();
+    const CANONICAL: f64 = 0.95;
+    let canonical = Field::from_name(&header.trim().to_ascii_lowercase());
+    let mut best: Vec<(Field, f64)> = canonical.map(|field| (field, CANONICAL)).into_iter().collect();
     for reading in readings(header) {
         for &(field, concepts, score) in RULES {
             let score = if reading.concepts == concepts {
@@ -225,7 +226,7 @@ fn fit(field: Field, shape: &Shape) -> f64 {
     let when = |condition: bool, fit: f64| if condition { fit } else { 0.0 };
     let share = |share: f64| when(share > 0.5, 0.5 + share / 2.0);
     let distinct = shape.distinct_share();
-    let never_repeated = shape.present >= MANY && distinct > 0.97;
+    let never_repeated = shape.present >= MANY && distinct > 0.95;
     let is_name = shape.worded > 0.5 && shape.links < 0.2 && shape.dates < 0.5 && shape.json < 0.5;
     match field {
         Field::ReviewId => when(shape.prose < 0.5 && shape.length < 200.0, if distinct > 0.5 || shape.present < 4 { 1.0 } else { 0.1 }),
@@ -271,38 +272,41 @@ fn fit(field: Field, shape: &Shape) -> f64 {
     }
 }
 
-/// What is fixed by the property describes the property; what is not, does not.
-fn of_review_or_place(field: Field, fixed: Option<bool>) -> f64 {
+/// What is fixed by the property describes the property; what is not, does not, unless its header says so.
+fn of_review_or_place(field: Field, said: f64, fixed: Option<bool>) -> f64 {
     use Field::*;
+    const PLAIN: f64 = 0.8;
     let Some(fixed) = fixed else { return 1.0 };
     match field {
         Title | Rating | SubRating | ReviewerName | ReviewerReviews | ReviewerPlace | ReviewerId | ReviewId | Published
         | Experienced | HelpfulVotes | TripType | ReviewerHelpfulVotes if fixed => 0.3,
-        PropertyName | PropertyPlace | PropertyCategory if !fixed => 0.7,
+        PropertyName | PropertyPlace | PropertyCategory if !fixed && said < PLAIN => 0.7,
         _ => 1.0,
     }
 }
 
-/// Whether every property that comes several times has the same value each time, and properties differ in it.
+/// Whether properties that come several times nearly always have the same value, and properties differ in it.
 fn is_fixed_by(sample: &[Vec<String>], key: usize, column: usize) -> bool {
     const ENOUGH_PAIRS: usize = 8;
-    let mut values: std::collections::HashMap<&str, &str> = std::collections::HashMap::new();
-    let mut repeated = 0;
+    let mut values: HashMap<&str, &str> = HashMap::new();
+    let (mut repeated, mut changed) = (0, 0);
     for record in sample {
         let (Some(key), Some(value)) = (record.get(key), record.get(column)) else { continue };
         if key.is_empty() || value.is_empty() {
             continue;
         }
         match values.entry(key) {
-            std::collections::hash_map::Entry::Occupied(known) if *known.get() != value => return false,
-            std::collections::hash_map::Entry::Occupied(_) => repeated += 1,
-            std::collections::hash_map::Entry::Vacant(new) => _ = new.insert(value),
+            Entry::Occupied(known) => {
+                repeated += 1;
+                changed += usize::from(*known.get() != value);
+            }
+            Entry::Vacant(new) => _ = new.insert(value),
         }
     }
     let mut different: Vec<_> = values.values().collect();
     different.sort_unstable();
     different.dedup();
-    repeated >= ENOUGH_PAIRS && different.len() > 1
+    repeated >= ENOUGH_PAIRS && changed * 50 <= repeated && different.len() > 1
 }
 
 /// A text column that only joins a title and another text column must not be taken for the text.
@@ -388,7 +392,7 @@ fn joins_others(columns: &Columns<'_>, mapped: &Mapped, pair: Candidate) -> bool
 fn add_by_shape_alone(columns: &Columns<'_>, mapped: &mut Mapped) {
     const CONFIDENCE: f64 = 0.4;
     let free = |mapped: &Mapped, column: usize| mapped.mapping.fields_of(column).next().is_none();
-    let mut take = |mapped: &mut Mapped, field: Field, fits: &dyn Fn(&Shape) -> bool| {
+    let take = |mapped: &mut Mapped, field: Field, fits: &dyn Fn(&Shape) -> bool| {
         if mapped.mapping.has(field) {
             return;
         }

@@ -311,6 +311,8 @@ fn count_lines(bytes: &[u8]) -> u64 {
 
 /// Tells the dialect from the first bytes of a file: the one under which most records have as many fields as the first.
 pub fn sniff(head: &[u8]) -> Dialect {
+    // The last line of a head that is full is cut off.
+    let whole = if head.len() < super::decode::HEAD { head } else { &head[..memchr::memrchr(b'\n', head).unwrap_or(head.len())] };
     let mut best = (0.0, Dialect { delimiter: ONE_COLUMN, backslash: false });
     for delimiter in [b',', b';', b'\t', b'|'] {
         for backslash in [false, true] {
@@ -318,7 +320,7 @@ pub fn sniff(head: &[u8]) -> Dialect {
                 continue;
             }
             let dialect = Dialect { delimiter, backslash };
-            let (fields, agreeing) = agreement(head, dialect);
+            let (fields, agreeing) = agreement(whole, dialect);
             let score = agreeing * agreeing * (fields.min(6) as f64 - 1.0);
             if score > best.0 {
                 best = (score, dialect);
@@ -350,9 +352,7 @@ fn agreement(head: &[u8], dialect: Dialect) -> (usize, f64) {
             break;
         }
     }
-    // The last record may be cut off by the end of the head.
-    let agreeing = if records < 2.0 { 1.0 } else { f64::min(1.0, agree / (records - 1.0)) };
-    (fields.max(1), agreeing)
+    (fields.max(1), if records == 0.0 { 1.0 } else { agree / records })
 }
 
 #[cfg(test)]

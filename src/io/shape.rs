@@ -15,8 +15,8 @@ pub struct ColumnCount {
     smallest: BTreeSet<u64>,
 }
 
-/// Size of the distinct-value sketch (k minimum values, Bar-Yossef et al. 2002): exact below, off by about 4 % above.
-const SKETCH: usize = 512;
+/// Size of the distinct-value sketch (k minimum values, Bar-Yossef et al. 2002): exact below, off by about 1.6 % above.
+const SKETCH: usize = 4096;
 
 impl ColumnCount {
     /// Counts a value that is present.
@@ -120,7 +120,7 @@ impl Shape {
         self.links += is(value.contains("://") || value.starts_with("www."));
         self.json += is(value.starts_with(['{', '[']));
         if characters > 60 {
-            self.pictures += is(!prose::photos(value).is_empty() && looks_like_pictures(value));
+            self.pictures += is(looks_like_pictures(value));
             return;
         }
         self.pictures += is(looks_like_pictures(value));
@@ -191,6 +191,6 @@ mod tests {
         for i in 0..100_000 {
             count.add(&(i % 20_000).to_string());
         }
-        assert!((count.distinct() / 20_000.0 - 1.0).abs() < 0.15, "{}", count.distinct());
+        assert!((count.distinct() / 20_000.0 - 1.0).abs() < 0.06, "{}", count.distinct());
     }
 }

@@ -75,7 +75,7 @@ pub fn rating(text: &str) -> Option<WrittenRating> {
         return (full <= 5).then_some(WrittenRating { value: full as f64, best: Some(5.0) });
     }
     let folded = fold(text);
-    if let Some(at) = folded.find("bubble_").or_else(|| folded.find("rating_")) {
+    if let Some(at) = folded.rfind("bubble_").or_else(|| folded.rfind("rating_")) {
         let digits: String = folded[at + 7..].chars().take_while(char::is_ascii_digit).collect();
         let value: f64 = digits.parse().ok()?;
         return (value <= 50.0).then_some(WrittenRating { value: if value > 5.0 { value / 10.0 } else { value }, best: Some(5.0) });
@@ -123,7 +123,7 @@ pub fn count(text: &str) -> Option<u32> {
     }
     let folded = fold(text);
     // The number directly before a word that counts: glued text such as `UK20 contributions` is read too.
-    COUNTED.iter().find_map(|word| {
+    let counted = COUNTED.iter().find_map(|word| {
         let before = folded[..folded.find(word)?].trim_end();
         let start = before
             .char_indices()
@@ -132,7 +132,15 @@ pub fn count(text: &str) -> Option<u32> {
             .last()
             .map(|(index, _)| index)?;
         grouped(&before[start..])
-    })
+    });
+    counted.or_else(|| glued(&folded))
+}
+
+/// The digits at the end of a place name, as scrapes have it where the page says `United Kingdom72 contributions`.
+fn glued(folded: &str) -> Option<u32> {
+    let place = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let is_place = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '-'));
+    if is_place { grouped(&folded[place.len()..]) } else { None }
 }
 
 const COUNTED: &[&str] = &[
@@ -142,6 +150,9 @@ const COUNTED: &[&str] = &[
 
 /// An integer whose thousands may be set apart, or that went through a float.
 fn grouped(text: &str) -> Option<u32> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(whole) = text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")) {
         return grouped(whole);
     }
@@ -231,12 +242,14 @@ mod tests {
             ("12 345", 12345),
             ("1 review", 1),
             ("London, UK20 contributions", 20),
+            ("United Kingdom72", 72),
+            ("Berkeley, CA1,053", 1053),
             ("Local Guide · 1,034 avis", 1034),
             ("One of 12 people found this helpful", 12),
         ] {
             assert_eq!(count(text), Some(number), "{text}");
         }
-        for text in ["", "-3", "1.5", "Dear guest", "99999999999", "reviews", "12,34"] {
+        for text in ["", "-3", "1.5", "Dear guest", "99999999999", "reviews", "12,34", "4 cats", "a1b2"] {
             assert_eq!(count(text), None, "{text}");
         }
     }

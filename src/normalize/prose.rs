@@ -19,13 +19,25 @@ const FURNITURE: &[&str] = &[
     "there are no comments available for this review",
 ];
 
-/// Whether the whole text is the label of a button or a placeholder of the site.
+/// How notices of a site begin that stand where a title should be.
+const NOTICES: &[&str] = &["this response is the subjective opinion", "this review is the subjective opinion"];
+
+/// A title may be as short as a button's label ("More"); what is longer is a notice.
+pub const SHORTEST_NOTICE: usize = 30;
+
+/// Whether the whole text is something that the page says and not the reviewer: the label of a button, a placeholder, a
+/// notice, or the line under a reviewer's name (`London, UK20 contributions`).
 pub fn is_furniture(text: &str) -> bool {
-    text.len() <= 64 && {
-        let folded = crate::text::fold(text);
-        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        FURNITURE.contains(&bare)
+    const LONGEST: usize = 160;
+    if text.len() > LONGEST {
+        return false;
     }
+    let folded = crate::text::fold(text);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let counted = bare.strip_suffix(" contributions").or_else(|| bare.strip_suffix(" contribution"));
+    FURNITURE.contains(&bare)
+        || NOTICES.iter().any(|notice| bare.starts_with(notice))
+        || counted.is_some_and(|before| before.len() < 60 && before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The text with HTML entities and line breaks resolved. Borrowed where there are none.
@@ -146,8 +158,8 @@ fn is_avatar(url: &str) -> bool {
 
 /// A place name without the digits that a page glued to its end: `Italy3`, `UK20`.
 pub fn place(part: &str) -> &str {
-    let bare = part.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = part.len() - bare.len();
+    let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+    let digits = part.bytes().rev().take_while(u8::is_ascii_digit).count();
     if (1..=4).contains(&digits) && bare.ends_with(char::is_alphabetic) { bare } else { part }
 }
 
@@ -173,6 +185,7 @@ mod tests {
 
     #[test]
     fn buttons_are_furniture_and_sentences_are_not() {
+        assert!(is_furniture("London, UK20 contributions") && !is_furniture("We made our contributions"));
         assert!(is_furniture("Read more") && is_furniture("... More") && is_furniture("Leer más"));
         assert!(!is_furniture("Read more about it on my page"));
     }
@@ -189,7 +202,7 @@ mod tests {
 
     #[test]
     fn glued_digits() {
-        assert_eq!((place("Italy3"), place("UK20"), place("Zone 3"), place("75001")), ("Italy", "UK", "Zone 3", "75001"));
+        assert_eq!((place("Italy3"), place("CA1,053"), place("Zone 3"), place("75001")), ("Italy", "CA", "Zone 3", "75001"));
     }
 
     proptest! {

@@ -1,0 +1,530 @@
+//! [`Source`]: an input, opened: what it is, how it is read, and its records as often as they are needed.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use encoding_rs::Encoding;
+
+use super::decode::{self, Charset, Compression, EncodingVotes};
+use super::delimited::{self, Delimited, Dialect, Fault, Piece, Row};
+use super::json::{self, Layout, Next, Objects};
+use super::survey::Survey;
+use super::{ReadError, ReadOptions, parquet, saved};
+use crate::error::Position;
+use crate::normalize::{LONGEST_RAW, RawRecord, Reading, Reject, cut};
+
+/// The shape of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Fields between delimiters.
+    Delimited {
+        /// How they are told apart.
+        dialect: Dialect,
+        /// Whether the first record names the columns.
+        header: bool,
+    },
+    /// JSON objects.
+    Json(Layout),
+    /// Parquet.
+    Parquet,
+}
+
+impl Format {
+    /// How it is shown.
+    pub fn describe(self) -> String {
+        match self {
+            Format::Delimited { dialect, header } => {
+                let header = if header { "" } else { ", no header" };
+                let quotes = if dialect.backslash { ", quotes escaped by backslashes" } else { "" };
+                format!("delimited text, delimiter {}{quotes}{header}", dialect.delimiter_name())
+            }
+            Format::Json(Layout::Lines) => "JSON Lines".to_owned(),
+            Format::Json(Layout::Stream) => "JSON objects".to_owned(),
+            Format::Parquet => "Parquet".to_owned(),
+        }
+    }
+}
+
+/// The bytes of an input, which can be read from the start several times.
+enum Bytes {
+    File(PathBuf),
+    /// An unnamed file that holds what came from a pipe.
+    Spooled(Arc<Mutex<File>>),
+}
+
+impl Bytes {
+    fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match self {
+            Bytes::File(path) => Box::new(File::open(path)?),
+            Bytes::Spooled(file) => Box::new(SpooledReader { file: file.clone(), at: 0 }),
+        })
+    }
+
+    fn file(&self) -> io::Result<File> {
+        match self {
+            Bytes::File(path) => File::open(path),
+            Bytes::Spooled(file) => lock(file).try_clone(),
+        }
+    }
+}
+
+/// Reads a shared file from its own place in it.
+struct SpooledReader {
+    file: Arc<Mutex<File>>,
+    at: u64,
+}
+
+impl Read for SpooledReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut file = lock(&self.file);
+        file.seek(SeekFrom::Start(self.at))?;
+        let length = file.read(buffer)?;
+        self.at += length as u64;
+        Ok(length)
+    }
+}
+
+fn lock(file: &Mutex<File>) -> std::sync::MutexGuard<'_, File> {
+    // A reader that panicked leaves nothing behind but a file position, which every reader sets first.
+    file.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// What is needed to read the records of an input once more.
+#[derive(Clone)]
+struct Access {
+    name: Arc<str>,
+    bytes: Arc<Bytes>,
+    format: Format,
+    compression: Compression,
+    charset: Charset,
+    /// Whether the first line says `sep=;`, as Excel writes it.
+    sep_line: bool,
+    columns: Arc<HashMap<String, usize>>,
+    width: usize,
+}
+
+/// An input, opened and surveyed.
+pub struct Source {
+    access: Access,
+    reading: Reading,
+    survey: Survey,
+}
+
+impl Source {
+    /// Opens a file, or standard input for `-`, and reads it once from end to end to find out how it is to be read.
+    ///
+    /// # Errors
+    /// Where it cannot be read, is empty, or holds no reviews.
+    pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Source, ReadError> {
+        let path = path.as_ref();
+        let is_stdin = path == Path::new("-");
+        let name: Arc<str> = if is_stdin { "standard input".into() } else { path.to_string_lossy().into() };
+        let failed = |error| ReadError::Io { file: name.to_string(), error };
+        let bytes = if is_stdin {
+            spool(io::stdin().lock()).map_err(failed)?
+        } else {
+            let metadata = std::fs::metadata(path).map_err(failed)?;
+            if metadata.is_dir() {
+                return Err(ReadError::NoFile { file: name.to_string(), found: "a folder".to_owned() });
+            }
+            // A pipe can be read once only.
+            if metadata.is_file() { Bytes::File(path.to_owned()) } else { spool(File::open(path).map_err(failed)?).map_err(failed)? }
+        };
+        Source::of(name, bytes, options)
+    }
+
+    fn of(name: Arc<str>, bytes: Bytes, options: &ReadOptions) -> Result<Source, ReadError> {
+        let failed = |error| ReadError::Io { file: name.to_string(), error };
+        let raw = decode::head(bytes.open().map_err(failed)?).map_err(failed)?;
+        let compression = decode::compression(&raw);
+        let plain = decode::decompress(bytes.open().map_err(failed)?, compression).and_then(decode::head).map_err(failed)?;
+        let mut charset = decode::charset(&plain);
+        if let Some(label) = &options.encoding {
+            let encoding = Encoding::for_label(label.as_bytes());
+            charset.encoding = encoding.ok_or_else(|| ReadError::Encoding { label: label.clone() })?;
+        }
+        let format = if plain.starts_with(b"PAR1") {
+            if compression != Compression::None {
+                return Err(ReadError::NoFile { file: name.to_string(), found: "a compressed Parquet file; decompress it first".to_owned() });
+            }
+            Format::Parquet
+        } else {
+            Format::Delimited { dialect: Dialect::CSV, header: true }
+        };
+        let mut access =
+            Access { name, bytes: Arc::new(bytes), format, compression, charset, sep_line: false, columns: Arc::default(), width: 0 };
+        let mut header = Vec::new();
+        let mut notes = Vec::new();
+        if access.format == Format::Parquet {
+            header = access.bytes.file().map_err(parquet_error).and_then(parquet::header).map_err(|error| access.parquet_failed(&error))?;
+        } else {
+            let head = access.text().and_then(decode::head).map_err(|error| access.failed(error))?;
+            access.recognize(&head)?;
+            if let Format::Delimited { .. } = access.format {
+                header = access.find_header(&mut notes).map_err(|error| access.failed(error))?;
+            }
+        }
+        if header.len() > MOST_COLUMNS {
+            return Err(ReadError::TooManyColumns { file: access.name.to_string(), found: header.len(), most: MOST_COLUMNS });
+        }
+        access.set_header(&header);
+        let (survey, reading) = Survey::take(&mut access.pass(None)?, header, notes)?;
+        Source::finish(access, survey, reading, options, charset)
+    }
+
+    fn finish(mut access: Access, survey: Survey, reading: Reading, options: &ReadOptions, charset: Charset) -> Result<Source, ReadError> {
+        let (mut survey, mut reading) = (survey, reading);
+        if charset == Charset::UTF_8 && access.format != Format::Parquet && options.encoding.is_none() {
+            access.charset.encoding = survey.votes.encoding();
+        }
+        if access.charset.encoding == encoding_rs::UTF_8 {
+            survey.rejected += survey.undecoded;
+            survey.records -= survey.undecoded;
+        }
+        (survey.format, survey.compression, survey.charset) = (Some(access.format), Some(access.compression), Some(access.charset));
+        access.set_header(&reading.header);
+        reading.given = options.given();
+        saved::apply(&access.name, &mut reading, &mut survey, options)?;
+        saved::check(&access.name, &reading)?;
+        survey.set_conventions(&mut reading);
+        Ok(Source { access, reading, survey })
+    }
+
+    /// The name of the input, for messages.
+    pub fn name(&self) -> &Arc<str> {
+        &self.access.name
+    }
+
+    /// How records are read.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// What was found about the file.
+    pub fn survey(&self) -> &Survey {
+        &self.survey
+    }
+
+    /// The folder of the file, where its photos may be; `None` for standard input.
+    pub fn folder(&self) -> Option<&Path> {
+        match &*self.access.bytes {
+            Bytes::File(path) => path.parent(),
+            Bytes::Spooled(_) => None,
+        }
+    }
+
+    /// Reads the records from the start. May be called any number of times.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened any more.
+    pub fn records(&self) -> Result<Records, ReadError> {
+        Ok(Records { pass: self.access.pass(Some(self.access.charset.encoding))? })
+    }
+}
+
+/// More columns than this are no table of reviews.
+pub const MOST_COLUMNS: usize = 10_000;
+
+fn spool(mut input: impl Read) -> io::Result<Bytes> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut input, &mut file)?;
+    Ok(Bytes::Spooled(Arc::new(Mutex::new(file))))
+}
+
+fn parquet_error(error: io::Error) -> ::parquet::errors::ParquetError {
+    ::parquet::errors::ParquetError::External(Box::new(error))
+}
+
+impl Access {
+    fn failed(&self, error: io::Error) -> ReadError {
+        ReadError::Io { file: self.name.to_string(), error }
+    }
+
+    fn parquet_failed(&self, error: &::parquet::errors::ParquetError) -> ReadError {
+        ReadError::NoFile { file: self.name.to_string(), found: format!("a broken Parquet file: {error}") }
+    }
+
+    /// The stream of text from its start, decompressed, without byte-order mark.
+    fn text(&self) -> io::Result<Box<dyn Read + Send>> {
+        let mut text = decode::transcode(decode::decompress(self.bytes.open()?, self.compression)?, self.charset)?;
+        if self.sep_line {
+            let mut byte = [0];
+            while text.read(&mut byte)? == 1 && byte[0] != b'\n' {}
+        }
+        Ok(text)
+    }
+
+    /// Tells the format of text from its beginning.
+    fn recognize(&mut self, head: &[u8]) -> Result<(), ReadError> {
+        let start = head.trim_ascii_start();
+        if start.is_empty() {
+            return Err(ReadError::Empty { file: self.name.to_string() });
+        }
+        if let Some(found) = foreign(start) {
+            return Err(ReadError::NoFile { file: self.name.to_string(), found: found.to_owned() });
+        }
+        let sep = start.strip_prefix(b"sep=").filter(|rest| matches!(rest.get(1), Some(b'\r' | b'\n')));
+        self.sep_line = sep.is_some();
+        self.format = match (start[0], sep) {
+            (b'{' | b'[', _) => Format::Json(json::layout(head)),
+            (_, Some(rest)) => {
+                Format::Delimited { dialect: Dialect { delimiter: rest[0], backslash: false }, header: true }
+            }
+            _ => Format::Delimited { dialect: delimited::sniff(head), header: true },
+        };
+        Ok(())
+    }
+
+    /// The names of the columns of delimited text, made up where the first record has values.
+    fn find_header(&mut self, notes: &mut Vec<String>) -> io::Result<Vec<String>> {
+        let Format::Delimited { dialect, .. } = self.format else { return Ok(Vec::new()) };
+        let mut reader = Delimited::new(self.text()?, dialect);
+        let first: Vec<String> = match reader.next_piece()? {
+            Some(Piece::Row(row)) => row.fields().map(|field| lenient(field.to_vec()).trim().to_owned()).collect(),
+            _ => Vec::new(),
+        };
+        if super::columns::is_header(&first) {
+            for (column, name) in first.iter().enumerate() {
+                if let Some(earlier) = first[..column].iter().position(|earlier| earlier == name).filter(|_| !name.is_empty()) {
+                    let (earlier, column) = (earlier + 1, column + 1);
+                    notes.push(format!("columns {earlier} and {column} are both named {name}; fields are read from the first"));
+                }
+            }
+            return Ok(first);
+        }
+        notes.push("the first record holds values: columns are named column_1, column_2 ... by their place".to_owned());
+        self.format = Format::Delimited { dialect, header: false };
+        Ok((1..=first.len()).map(|number| format!("column_{number}")).collect())
+    }
+
+    fn set_header(&mut self, header: &[String]) {
+        self.width = header.len();
+        self.columns = Arc::new(header.iter().enumerate().rev().map(|(column, name)| (name.clone(), column)).collect());
+    }
+
+    /// Opens the records. Without an encoding, each record is decoded as it can be, for the survey.
+    fn pass(&self, encoding: Option<&'static Encoding>) -> Result<Pass, ReadError> {
+        let cut = match self.format {
+            Format::Delimited { dialect, header } => {
+                let mut reader = Delimited::new(self.text().map_err(|error| self.failed(error))?, dialect);
+                if header {
+                    reader.next_piece().map_err(|error| self.failed(error))?;
+                }
+                Cut::Delimited(reader)
+            }
+            Format::Json(layout) => Cut::Json(Objects::new(self.text().map_err(|error| self.failed(error))?, layout)),
+            Format::Parquet => {
+                let rows = self.bytes.file().map_err(parquet_error).and_then(parquet::rows);
+                Cut::Parquet(rows.map_err(|error| self.parquet_failed(&error))?)
+            }
+        };
+        Ok(Pass { access: self.clone(), cut, encoding, votes: EncodingVotes::default(), undecoded: 0, record: 0, ended: false, new_columns: None })
+    }
+}
+
+/// What a file is that is certainly no table of reviews.
+fn foreign(start: &[u8]) -> Option<&'static str> {
+    let lower = start[..start.len().min(16)].to_ascii_lowercase();
+    match start {
+        [b'P', b'K', 3, 4, ..] => Some("a zip archive or a spreadsheet; save it as CSV, or unpack it first"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("an Office document; save it as CSV"),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Some("a picture"),
+        _ if start.starts_with(b"%PDF") => Some("a PDF document"),
+        _ if start.starts_with(b"SQLite format 3") => Some("an SQLite database; export a table as CSV"),
+        _ if lower.starts_with(b"<!doctype") || lower.starts_with(b"<html") || lower.starts_with(b"<?xml") => {
+            Some("an HTML or XML document")
+        }
+        _ if start[..start.len().min(4096)].contains(&0) => Some("binary data"),
+        _ => None,
+    }
+}
+
+/// Text as it can be read: UTF-8, else Windows-1252.
+fn lenient(bytes: Vec<u8>) -> String {
+    decode::text(bytes, encoding_rs::WINDOWS_1252).unwrap_or_default()
+}
+
+enum Cut {
+    Delimited(Delimited<Box<dyn Read + Send>>),
+    Json(Objects<Box<dyn Read + Send>>),
+    Parquet(::parquet::record::reader::RowIter<'static>),
+}
+
+/// One reading of an input from start to end.
+pub(super) struct Pass {
+    access: Access,
+    cut: Cut,
+    encoding: Option<&'static Encoding>,
+    pub votes: EncodingVotes,
+    /// Records that are not valid UTF-8, where no encoding is given.
+    pub undecoded: u64,
+    record: u64,
+    ended: bool,
+    /// Keys of JSON objects as they come, while the columns are not known.
+    pub new_columns: Option<(HashMap<String, usize>, Vec<String>)>,
+}
+
+/// A record, or why there is none.
+type Item = Result<RawRecord, Reject>;
+
+impl Pass {
+    /// The name of the input.
+    pub fn name(&self) -> &Arc<str> {
+        &self.access.name
+    }
+
+    /// Whether the columns are only known once all records were seen.
+    pub fn grows(&self) -> bool {
+        matches!(self.cut, Cut::Json(_))
+    }
+
+    /// The next record.
+    pub fn next(&mut self) -> io::Result<Option<Item>> {
+        self.record += 1;
+        let position = |line| Position { file: self.access.name.clone(), record: self.record, line };
+        match &mut self.cut {
+            Cut::Delimited(reader) => {
+                let Some(piece) = reader.next_piece()? else { return Ok(None) };
+                Ok(Some(match piece {
+                    Piece::Broken { line, fault, raw } => {
+                        let (expected, found) = match fault {
+                            Fault::UnclosedQuote => ("a closing quote", format!("a quote that opens on line {line} and is never closed")),
+                            Fault::TooLong => ("at most 64 MiB", "a longer record".to_owned()),
+                        };
+                        Err(broken(position(line), expected, found, raw))
+                    }
+                    Piece::Row(row) => {
+                        let position = position(row.line);
+                        if self.encoding.is_none() {
+                            self.votes.add(row.bytes);
+                        }
+                        match fields(&row, self.access.width, self.encoding, &mut self.undecoded) {
+                            Ok((text, ends)) => Ok(RawRecord::from_ends(position, text, &ends)),
+                            Err((expected, found)) => {
+                                let raw = row.fields().map(decode::lossy).collect::<Vec<_>>();
+                                let raw = RawRecord::from_fields(position.clone(), raw.iter().map(String::as_str)).excerpt(LONGEST_RAW);
+                                Err(Reject { position, field: None, expected: expected.into(), found: found.into(), raw })
+                            }
+                        }
+                    }
+                }))
+            }
+            Cut::Json(objects) => {
+                let Some(next) = objects.next_object()? else { return Ok(None) };
+                let line = match next {
+                    Next::Object { line } => line,
+                    Next::TooLong { line } => {
+                        return Ok(Some(Err(broken(position(line), "at most 64 MiB", "a longer record".to_owned(), &objects.bytes))));
+                    }
+                    Next::CutOff { line } => {
+                        let found = "the end of the file".to_owned();
+                        return Ok(Some(Err(broken(position(line), "a complete JSON object", found, &objects.bytes))));
+                    }
+                };
+                let position = position(line);
+                if self.encoding.is_none() {
+                    self.votes.add(&objects.bytes);
+                    self.undecoded += u64::from(std::str::from_utf8(&objects.bytes).is_err());
+                }
+                let encoding = self.encoding.unwrap_or(encoding_rs::WINDOWS_1252);
+                let Some(text) = decode::text(std::mem::take(&mut objects.bytes), encoding) else {
+                    return Ok(Some(Err(broken(position, "valid UTF-8", "invalid bytes".to_owned(), &objects.bytes))));
+                };
+                let mut record = RawRecord::new(position.clone());
+                let (columns, growing) = (&self.access.columns, &mut self.new_columns);
+                let flattened = json::flatten(&text, &mut |path, value| {
+                    let column = match growing {
+                        Some((columns, header)) => *columns.entry(path.to_owned()).or_insert_with(|| {
+                            header.push(path.to_owned());
+                            header.len() - 1
+                        }),
+                        None => match columns.get(path) {
+                            Some(column) => *column,
+                            None => return,
+                        },
+                    };
+                    if column < MOST_COLUMNS {
+                        record.set(column, value);
+                    }
+                });
+                record.set_object(&text);
+                Ok(Some(match flattened {
+                    Ok(()) => Ok(record),
+                    Err(error) => Err(broken(position, "a JSON object", error.to_string(), text.as_bytes())),
+                }))
+            }
+            Cut::Parquet(rows) => {
+                let Some(row) = rows.next() else { return Ok(None) };
+                let row = row.map_err(|error| io::Error::other(error.to_string()))?;
+                let mut record = RawRecord::new(position(0));
+                parquet::each_value(row.get_column_iter(), "", &mut |path, value| {
+                    if let Some(column) = self.access.columns.get(path) {
+                        record.set(*column, value);
+                    }
+                });
+                Ok(Some(Ok(record)))
+            }
+        }
+    }
+}
+
+fn broken(position: Position, expected: &'static str, found: String, raw: &[u8]) -> Reject {
+    let raw = cut(&decode::lossy(&raw[..raw.len().min(LONGEST_RAW)]), LONGEST_RAW).to_owned();
+    Reject { position, field: None, expected: expected.into(), found: found.into(), raw }
+}
+
+/// The fields of a row as one text with their ends, or what was expected and what was found.
+fn fields(row: &Row<'_>, width: usize, encoding: Option<&'static Encoding>, undecoded: &mut u64) -> Result<(String, Vec<usize>), (String, String)> {
+    let mut ends = row.ends;
+    // Every line of some exports ends with a delimiter; an empty field after the last one is no field.
+    if width > 0 && ends.len() == width + 1 && ends[width] == ends[width - 1] {
+        ends = &ends[..width];
+    }
+    if ends.len() != width {
+        let fields = |n: usize| if n == 1 { "1 field".to_owned() } else { format!("{n} fields") };
+        return Err((fields(width), fields(ends.len())));
+    }
+    if let Ok(text) = std::str::from_utf8(row.bytes)
+        && ends.iter().all(|end| text.is_char_boundary(*end))
+    {
+        return Ok((text.to_owned(), ends.to_vec()));
+    }
+    *undecoded += u64::from(encoding.is_none());
+    let encoding = encoding.unwrap_or(encoding_rs::WINDOWS_1252);
+    let mut text = String::with_capacity(row.bytes.len() + 16);
+    let mut decoded = Vec::with_capacity(ends.len());
+    for (column, field) in row.fields().take(width).enumerate() {
+        match decode::text(field.to_vec(), encoding) {
+            Some(field) => text.push_str(&field),
+            None => return Err(("valid UTF-8".to_owned(), format!("invalid bytes in field {} of {width}", column + 1))),
+        }
+        decoded.push(text.len());
+    }
+    Ok((text, decoded))
+}
+
+/// The records of an input, in order.
+pub struct Records {
+    pass: Pass,
+}
+
+impl Iterator for Records {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        if self.pass.ended {
+            return None;
+        }
+        match self.pass.next() {
+            Ok(item) => item,
+            Err(error) => {
+                self.pass.ended = true;
+                let position = Position { file: self.pass.access.name.clone(), record: self.pass.record, line: 0 };
+                Some(Err(broken(position, "a file that can be read to its end", error.to_string(), &[])))
+            }
+        }
+    }
+}
