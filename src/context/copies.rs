@@ -1,9 +1,9 @@
 //! Copies: texts that are the same, or nearly.
 
+use super::CopyView;
 use super::event::Core;
 use super::history::Context;
 use super::sketch::TextSketch;
-use super::CopyView;
 
 /// Texts that are near each other, over the whole file.
 #[derive(Debug, Default)]

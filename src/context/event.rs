@@ -86,12 +86,22 @@ impl Event {
     ///
     /// `text` is its body, analysed, where it has one as written; stemmed text is read from the review. `file` is the
     /// index of the input that it comes from.
-    pub fn of(file: usize, review: &Review, text: Option<&Analysis<'_>>, language: Option<Language>, properties: &Properties) -> Event {
+    pub fn of(
+        file: usize,
+        review: &Review,
+        text: Option<&Analysis<'_>>,
+        language: Option<Language>,
+        properties: &Properties,
+    ) -> Event {
         let site = review.site.as_deref().map_or(NONE, |site| key(&["site", &fold(site)]));
         let site_text = review.site.as_deref().map(fold).unwrap_or_default();
         let facts = properties.of(review);
         let place = Place::of(review, facts.and_then(|facts| facts.place.as_deref()));
-        let name = review.property_name.as_deref().map(property_name).filter(|name| !name.is_empty());
+        let name = review
+            .property_name
+            .as_deref()
+            .map(property_name)
+            .filter(|name| !name.is_empty());
         let place_key = place.key.to_string();
         let property = match (&review.property_id, &name) {
             (Some(id), _) => key(&["property", &site_text, id.trim()]),
@@ -99,14 +109,22 @@ impl Event {
             (None, None) => NONE,
         };
         let anywhere = name.as_ref().map_or(NONE, |name| key(&["anywhere", name, &place_key]));
-        let reviewer_name = review.reviewer_name.as_deref().map(fold).filter(|name| !is_placeholder(name));
+        let reviewer_name = review
+            .reviewer_name
+            .as_deref()
+            .map(fold)
+            .filter(|name| !is_placeholder(name));
         let reviewer = match (&review.reviewer_id, &reviewer_name) {
             (Some(id), _) => key(&["reviewer", &site_text, id.trim()]),
             (None, Some(name)) => key(&["named reviewer", &site_text, name.trim()]),
             (None, None) => NONE,
         };
-        let (start, end) = review.published.map_or((UNDATED, UNDATED), |date| (date.day, last_day(date)));
-        let rating = review.rating.map_or(0, |rating| (rating.clamp(1.0, 5.0) * 1000.0).round() as u16);
+        let (start, end) = review
+            .published
+            .map_or((UNDATED, UNDATED), |date| (date.day, last_day(date)));
+        let rating = review
+            .rating
+            .map_or(0, |rating| (rating.clamp(1.0, 5.0) * 1000.0).round() as u16);
 
         let stemmed;
         let tokens = match (text, &review.text) {
@@ -128,18 +146,30 @@ impl Event {
         let mut answer = AnswerSketch::default();
         if review.response_text.is_some() || review.response_date.is_some() {
             flags |= ANSWERS_KNOWN | ANSWERED;
-            if let (Some(from), Some(to)) = (review.published.and_then(|date| date.exact_day()), review.response_date.and_then(|date| date.exact_day())) {
+            if let (Some(from), Some(to)) = (
+                review.published.and_then(|date| date.exact_day()),
+                review.response_date.and_then(|date| date.exact_day()),
+            ) {
                 delay = u16::try_from(to - from).unwrap_or(NO_DELAY);
             }
-            answer = review.response_text.as_deref().map(AnswerSketch::of).unwrap_or_default();
+            answer = review
+                .response_text
+                .as_deref()
+                .map(AnswerSketch::of)
+                .unwrap_or_default();
         }
 
         let identity = match &review.id {
             Some(id) => key(&["review", &site_text, id.trim()]),
             // Without an id, rows are the same review where nobody else is likely to have written the same.
-            None if text_hash != NONE && (reviewer != NONE || words.len() >= WORDS_OF_A_COPY) => {
-                key(&["content", &property.to_string(), &reviewer.to_string(), &start.to_string(), &text_hash.to_string(), &rating.to_string()])
-            }
+            None if text_hash != NONE && (reviewer != NONE || words.len() >= WORDS_OF_A_COPY) => key(&[
+                "content",
+                &property.to_string(),
+                &reviewer.to_string(),
+                &start.to_string(),
+                &text_hash.to_string(),
+                &rating.to_string(),
+            ]),
             None => NONE,
         };
         Event {
@@ -156,9 +186,18 @@ impl Event {
                 flags,
                 language: language.filter(|_| !words.is_empty()),
                 answer,
-                trip: review.trip_type.as_deref().map_or(0, |trip| short(&["trip", fold(trip).trim()])),
-                shape: review.reviewer_name.as_deref().map_or(0, |name| short(&["shape", &name_shape(name)])),
-                category: review.property_category.as_deref().map_or(0, |category| short(&["category", fold(category).trim()])),
+                trip: review
+                    .trip_type
+                    .as_deref()
+                    .map_or(0, |trip| short(&["trip", fold(trip).trim()])),
+                shape: review
+                    .reviewer_name
+                    .as_deref()
+                    .map_or(0, |name| short(&["shape", &name_shape(name)])),
+                category: review
+                    .property_category
+                    .as_deref()
+                    .map_or(0, |category| short(&["category", fold(category).trim()])),
                 brand: brand(review, facts),
                 place,
                 file: u32::try_from(file).unwrap_or(u32::MAX),
@@ -207,7 +246,10 @@ pub(super) fn short(parts: &[&str]) -> u32 {
 
 /// Words and numbers of a text, folded.
 pub(super) fn words(tokens: &Tokens) -> Vec<&str> {
-    let words = tokens.list.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number));
+    let words = tokens
+        .list
+        .iter()
+        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number));
     words.map(|token| tokens.folded_of(token)).collect()
 }
 
@@ -226,19 +268,35 @@ fn last_day(date: crate::review::Date) -> i32 {
 /// First and last day of the month of a day.
 pub(super) fn month_of(day: i32) -> (i32, i32) {
     use crate::review::Date;
-    let (year, month, of_month) = Date { day, precision: Precision::Day }.ymd();
+    let (year, month, of_month) = Date {
+        day,
+        precision: Precision::Day,
+    }
+    .ymd();
     let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     let first = day - i32::from(of_month) + 1;
-    (first, Date::from_ymd(next_year, next_month, 1).map_or(day, |next| next.day - 1))
+    (
+        first,
+        Date::from_ymd(next_year, next_month, 1).map_or(day, |next| next.day - 1),
+    )
 }
 
 /// A property's name for comparison: folded words, without those that name the kind of house and are now written, now not.
 pub(super) fn property_name(name: &str) -> String {
     const LEFT_OUT: [&str; 8] = ["the", "hotel", "restaurant", "le", "la", "les", "l'", "l"];
     let tokens = Tokens::of(name);
-    let all: Vec<&str> = tokens.list.iter().filter(|token| matches!(token.kind, Kind::Word)).map(|token| tokens.folded_of(token)).collect();
+    let all: Vec<&str> = tokens
+        .list
+        .iter()
+        .filter(|token| matches!(token.kind, Kind::Word))
+        .map(|token| tokens.folded_of(token))
+        .collect();
     // Numbers fold to one sign, yet they tell houses apart ("Motel 6", "Ibis 2").
-    let numbers = tokens.list.iter().filter(|token| token.kind == Kind::Number).map(|token| &name[token.start as usize..token.end as usize]);
+    let numbers = tokens
+        .list
+        .iter()
+        .filter(|token| token.kind == Kind::Number)
+        .map(|token| &name[token.start as usize..token.end as usize]);
     let kept: Vec<&str> = all.iter().copied().filter(|word| !LEFT_OUT.contains(word)).collect();
     let kept = if kept.is_empty() { all } else { kept };
     kept.into_iter().chain(numbers).collect::<Vec<&str>>().join(" ")
@@ -247,8 +305,22 @@ pub(super) fn property_name(name: &str) -> String {
 /// Names that a site shows in place of a name.
 fn is_placeholder(folded: &str) -> bool {
     const PLACEHOLDERS: [&str; 16] = [
-        "a tripadvisor member", "tripadvisor member", "a google user", "anonymous", "anonymous user", "anonyme", "guest", "user", "unknown", "deleted user",
-        "un utilisateur", "utilisateur google", "un utilisateur de google", "a traveler", "a traveller", "yelp user",
+        "a tripadvisor member",
+        "tripadvisor member",
+        "a google user",
+        "anonymous",
+        "anonymous user",
+        "anonyme",
+        "guest",
+        "user",
+        "unknown",
+        "deleted user",
+        "un utilisateur",
+        "utilisateur google",
+        "un utilisateur de google",
+        "a traveler",
+        "a traveller",
+        "yelp user",
     ];
     let name = folded.trim();
     name.is_empty() || PLACEHOLDERS.contains(&name)
@@ -280,12 +352,25 @@ pub fn name_shape(name: &str) -> String {
 }
 
 fn brand(review: &Review, facts: Option<&Facts>) -> u32 {
-    let known = facts.and_then(|facts| facts.brand.as_deref()).or(review.property_brand.as_deref());
-    if let Some(brand) = known.map(fold).map(|brand| brand.trim().to_owned()).filter(|brand| !brand.is_empty()) {
+    let known = facts
+        .and_then(|facts| facts.brand.as_deref())
+        .or(review.property_brand.as_deref());
+    if let Some(brand) = known
+        .map(fold)
+        .map(|brand| brand.trim().to_owned())
+        .filter(|brand| !brand.is_empty())
+    {
         // A brand of a known group stands for the group, so that a file may name either.
-        return short(&["brand", super::brand::group_of(&brand).map(fold).as_deref().unwrap_or(&brand)]);
+        return short(&[
+            "brand",
+            super::brand::group_of(&brand).map(fold).as_deref().unwrap_or(&brand),
+        ]);
     }
-    review.property_name.as_deref().and_then(super::brand::group_of).map_or(0, |group| short(&["brand", &fold(group)]))
+    review
+        .property_name
+        .as_deref()
+        .and_then(super::brand::group_of)
+        .map_or(0, |group| short(&["brand", &fold(group)]))
 }
 
 #[cfg(test)]

@@ -22,10 +22,23 @@ impl Groups {
     /// Groups rows. Rows of key [`NONE`] are in no group. Of rows that are the same review, the first in the order of
     /// [`Core`] stands for all.
     pub fn build(cores: &[Core], key: impl Fn(&Core) -> u64) -> Groups {
-        let mut keyed: Vec<(u64, u32)> = cores.iter().zip(0..).map(|(core, row)| (key(core), row)).filter(|(key, _)| *key != NONE).collect();
+        let mut keyed: Vec<(u64, u32)> = cores
+            .iter()
+            .zip(0..)
+            .map(|(core, row)| (key(core), row))
+            .filter(|(key, _)| *key != NONE)
+            .collect();
         let core = |row: u32| &cores[row as usize];
-        keyed.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| core(a.1).identity.cmp(&core(b.1).identity)).then_with(|| core(a.1).cmp(core(b.1))));
-        let mut groups = Groups { group_of: vec![NO_GROUP; cores.len()], slot_of: vec![0; cores.len()], ..Groups::default() };
+        keyed.par_sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| core(a.1).identity.cmp(&core(b.1).identity))
+                .then_with(|| core(a.1).cmp(core(b.1)))
+        });
+        let mut groups = Groups {
+            group_of: vec![NO_GROUP; cores.len()],
+            slot_of: vec![0; cores.len()],
+            ..Groups::default()
+        };
         let mut last: Option<(u64, u64)> = None;
         for (key, row) in &keyed {
             let identity = core(*row).identity;

@@ -6,7 +6,7 @@ use super::groups::{Groups, Running, Sums};
 use super::property::{PropertyFacts, sweep};
 use super::sketch::TextSketch;
 use super::{CorpusView, Horizon, Surroundings};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// The events of the first pass, in input order: the position of an event is the row by which the second pass asks.
@@ -56,19 +56,42 @@ impl Events {
         }
         let reviewers = Groups::build(&cores, |core| core.reviewer);
         let properties = Groups::build(&cores, |core| core.property);
-        let several_sites = cores.iter().any(|core| core.site != cores[0].site);
-        let anywhere = if several_sites { Groups::build(&cores, |core| core.anywhere) } else { Groups::default() };
-        let here = if several_sites { Groups::build(&cores, |core| if core.anywhere == NONE { NONE } else { site_key(core) }) } else { Groups::default() };
+        let site_count = cores.iter().map(|core| core.site).collect::<FxHashSet<u64>>().len() as u32;
+        let several_sites = site_count > 1;
+        let anywhere = if several_sites {
+            Groups::build(&cores, |core| core.anywhere)
+        } else {
+            Groups::default()
+        };
+        let here = if several_sites {
+            Groups::build(&cores, |core| if core.anywhere == NONE { NONE } else { site_key(core) })
+        } else {
+            Groups::default()
+        };
         let categories = Groups::build(&cores, |core| u64::from(core.category));
         let all = Groups::build(&cores, |_| 1);
         let named = cores.iter().any(|core| core.shape != 0);
-        let shapes = if named { Groups::build(&cores, |core| u64::from(core.shape)) } else { Groups::default() };
+        let shapes = if named {
+            Groups::build(&cores, |core| u64::from(core.shape))
+        } else {
+            Groups::default()
+        };
 
-        let lone: Vec<bool> = (0..cores.len()).map(|row| reviewers.of(row).is_some_and(|group| reviewers.slots(group).len() == 1)).collect();
+        let lone: Vec<bool> = (0..cores.len())
+            .map(|row| reviewers.of(row).is_some_and(|group| reviewers.slots(group).len() == 1))
+            .collect();
         let second_end = (0..cores.len())
             .map(|row| {
-                let slots = reviewers.of(row).map(|group| reviewers.slots(group)).filter(|slots| slots.start == reviewers.slot(row))?;
-                Some(slots.clone().nth(1).map_or(UNDATED, |second| reviewers.at(&cores, second).end))
+                let slots = reviewers
+                    .of(row)
+                    .map(|group| reviewers.slots(group))
+                    .filter(|slots| slots.start == reviewers.slot(row))?;
+                Some(
+                    slots
+                        .clone()
+                        .nth(1)
+                        .map_or(UNDATED, |second| reviewers.at(&cores, second).end),
+                )
             })
             .map(|end| end.unwrap_or(NOT_FIRST))
             .collect();
@@ -89,6 +112,7 @@ impl Events {
             horizon,
             days_known,
             reviewers_repeat,
+            site_count,
             runs: Runs {
                 reviewers: running(&reviewers),
                 properties: running(&properties),
@@ -130,6 +154,7 @@ pub struct Context {
     pub(super) cores: Vec<Core>,
     days_known: Vec<bool>,
     reviewers_repeat: bool,
+    site_count: u32,
     pub(super) reviewers: Groups,
     pub(super) properties: Groups,
     pub(super) anywhere: Groups,
@@ -236,7 +261,13 @@ impl Context {
     }
 
     /// The sums of a stretch of slots, without the review itself.
-    pub(super) fn sums_within(&self, groups: &Groups, running: &Running, slots: Range<usize>, own: Option<usize>) -> Sums {
+    pub(super) fn sums_within(
+        &self,
+        groups: &Groups,
+        running: &Running,
+        slots: Range<usize>,
+        own: Option<usize>,
+    ) -> Sums {
         let mut sums = running.sum(groups, &self.cores, &self.lone, slots.clone());
         if let Some(own) = own.filter(|own| slots.contains(own)) {
             let mut mine = Sums::default();
@@ -250,16 +281,25 @@ impl Context {
     fn corpus_view(&self, row: usize) -> CorpusView {
         let core = &self.cores[row];
         let all = self.visible(&self.all, row);
-        let (groups, running) = if core.category == 0 { (&self.all, &self.runs.all) } else { (&self.categories, &self.runs.categories) };
+        let (groups, running) = if core.category == 0 {
+            (&self.all, &self.runs.all)
+        } else {
+            (&self.categories, &self.runs.categories)
+        };
         let category = self.visible(groups, row);
         let shape = self.visible(&self.shapes, row);
         let reviews = all.as_ref().map_or(0, |all| all.slots.len() as u32);
         CorpusView {
             reviews,
-            ratings: category.map(|visible| self.sums(groups, running, &visible).ratings).unwrap_or_default(),
+            ratings: category
+                .map(|visible| self.sums(groups, running, &visible).ratings)
+                .unwrap_or_default(),
             reviewers_repeat: self.reviewers_repeat,
+            sites: self.site_count.max(1),
             days_known: self.days_known.get(core.file as usize).copied().unwrap_or(true),
-            name_shape: shape.zip(all).map(|(shape, all)| (shape.count() + 1) as f64 / (all.count() + 1) as f64),
+            name_shape: shape
+                .zip(all)
+                .map(|(shape, all)| (shape.count() + 1) as f64 / (all.count() + 1) as f64),
         }
     }
 }

@@ -252,6 +252,8 @@ pub struct CorpusView {
     pub reviewers_repeat: bool,
     /// Whether days of publication are known and not rounded by the site.
     pub days_known: bool,
+    /// Number of sites in the file; 1 where it does not name any.
+    pub sites: u32,
     /// Share of all other reviews whose reviewer's name has the same shape, with one more added; `None` without names.
     pub name_shape: Option<f64>,
 }

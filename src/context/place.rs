@@ -27,7 +27,10 @@ impl Place {
             }
             _ => NOWHERE,
         };
-        Place { key: town.map_or(0, |town| short(&["place", &town])), at }
+        Place {
+            key: town.map_or(0, |town| short(&["place", &town])),
+            at,
+        }
     }
 
     /// Great-circle distance, km; `None` where either is not known.
@@ -48,5 +51,7 @@ impl Place {
 fn town(written: &str) -> Option<String> {
     let folded = fold(written);
     let mut components = folded.split([',', '&', '>', '/', '|', '\n', ';']).map(str::trim);
-    components.find(|component| component.chars().any(char::is_alphabetic)).map(str::to_owned)
+    components
+        .find(|component| component.chars().any(char::is_alphabetic))
+        .map(str::to_owned)
 }

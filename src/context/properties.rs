@@ -23,7 +23,10 @@ pub struct Properties {
 impl Properties {
     /// Adds a property, under its id and its name as far as given. What was said first of a key stays.
     pub fn insert(&mut self, id: Option<&str>, name: Option<&str>, facts: Facts) {
-        for key in [id.map_or(NONE, by_id), name.map_or(NONE, by_name)].into_iter().filter(|key| *key != NONE) {
+        for key in [id.map_or(NONE, by_id), name.map_or(NONE, by_name)]
+            .into_iter()
+            .filter(|key| *key != NONE)
+        {
             self.by_key.entry(key).or_insert_with(|| facts.clone());
         }
     }
@@ -44,12 +47,20 @@ impl Properties {
             return None;
         }
         let of = |key: u64| self.by_key.get(&key);
-        review.property_id.as_deref().and_then(|id| of(by_id(id))).or_else(|| review.property_name.as_deref().and_then(|name| of(by_name(name))))
+        review
+            .property_id
+            .as_deref()
+            .and_then(|id| of(by_id(id)))
+            .or_else(|| review.property_name.as_deref().and_then(|name| of(by_name(name))))
     }
 }
 
 fn by_id(id: &str) -> u64 {
-    if id.trim().is_empty() { NONE } else { key(&["id", fold(id).trim()]) }
+    if id.trim().is_empty() {
+        NONE
+    } else {
+        key(&["id", fold(id).trim()])
+    }
 }
 
 fn by_name(name: &str) -> u64 {
@@ -64,15 +75,25 @@ mod tests {
     #[test]
     fn found_by_id_and_else_by_name() {
         let mut table = Properties::default();
-        let facts = |brand: &str| Facts { brand: Some(brand.to_owned()), place: None };
+        let facts = |brand: &str| Facts {
+            brand: Some(brand.to_owned()),
+            place: None,
+        };
         table.insert(Some("d1"), Some("Lorvane Lyon"), facts("Lorvane"));
         table.insert(None, Some("Tessandre York"), facts("Tessandre"));
         let brand = |id: Option<&str>, name: Option<&str>| {
-            let review = Review { property_id: id.map(str::to_owned), property_name: name.map(str::to_owned), ..Review::default() };
+            let review = Review {
+                property_id: id.map(str::to_owned),
+                property_name: name.map(str::to_owned),
+                ..Review::default()
+            };
             table.of(&review).and_then(|facts| facts.brand.clone())
         };
         assert_eq!(brand(Some("D1 "), None).as_deref(), Some("Lorvane"));
-        assert_eq!(brand(Some("d9"), Some("Hôtel Lorvane, Lyon")).as_deref(), Some("Lorvane"));
+        assert_eq!(
+            brand(Some("d9"), Some("Hôtel Lorvane, Lyon")).as_deref(),
+            Some("Lorvane")
+        );
         assert_eq!(brand(None, Some("tessandre york")).as_deref(), Some("Tessandre"));
         assert_eq!(brand(Some("d9"), Some("Elsewhere")), None);
     }

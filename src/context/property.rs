@@ -35,13 +35,21 @@ struct Packed {
 
 impl From<Variety> for Packed {
     fn from(variety: Variety) -> Packed {
-        Packed { items: variety.items, kinds: variety.kinds, entropy: variety.entropy as f32 }
+        Packed {
+            items: variety.items,
+            kinds: variety.kinds,
+            entropy: variety.entropy as f32,
+        }
     }
 }
 
 impl From<Packed> for Variety {
     fn from(packed: Packed) -> Variety {
-        Variety { items: packed.items, kinds: packed.kinds, entropy: f64::from(packed.entropy) }
+        Variety {
+            items: packed.items,
+            kinds: packed.kinds,
+            entropy: f64::from(packed.entropy),
+        }
     }
 }
 
@@ -99,7 +107,12 @@ impl AnswerState {
 }
 
 fn language_kind(core: &Core) -> u64 {
-    core.language.map_or(0, |language| language.code().bytes().fold(1, |kind, byte| kind << 8 | u64::from(byte)))
+    core.language.map_or(0, |language| {
+        language
+            .code()
+            .bytes()
+            .fold(1, |kind, byte| kind << 8 | u64::from(byte))
+    })
 }
 
 fn month_kind(core: &Core) -> u64 {
@@ -108,13 +121,23 @@ fn month_kind(core: &Core) -> u64 {
     }
     let (first, last) = month_of(core.end);
     // A date known to the year only is in no month.
-    if core.start < first { 0 } else { (i64::from(last) + (1 << 32)) as u64 }
+    if core.start < first {
+        0
+    } else {
+        (i64::from(last) + (1 << 32)) as u64
+    }
 }
 
 /// The day on which the answer to a review was surely public. An answer without a day counts with its review.
 fn answer_day(core: &Core) -> Option<i32> {
     let answered = core.flags & ANSWERS_KNOWN != 0 && core.flags & ANSWERED != 0;
-    answered.then(|| if core.delay == NO_DELAY { core.end } else { core.end.saturating_add(i32::from(core.delay)) })
+    answered.then(|| {
+        if core.delay == NO_DELAY {
+            core.end
+        } else {
+            core.end.saturating_add(i32::from(core.delay))
+        }
+    })
 }
 
 /// Days before a review's day that belong to its burst, as of its time.
@@ -125,12 +148,21 @@ const BURST_AROUND: i32 = 3;
 /// Sweeps over all properties.
 pub(super) fn sweep(context: &Context) -> Vec<PropertyFacts> {
     let cores = &context.cores;
-    let mut rows: Vec<(u32, i32, u32)> =
-        (0..cores.len()).filter_map(|row| context.properties.of(row).map(|group| (group as u32, cores[row].start, row as u32))).collect();
+    let mut rows: Vec<(u32, i32, u32)> = (0..cores.len())
+        .filter_map(|row| {
+            context
+                .properties
+                .of(row)
+                .map(|group| (group as u32, cores[row].start, row as u32))
+        })
+        .collect();
     rows.sort_unstable();
     let mut facts = vec![PropertyFacts::default(); if rows.is_empty() { 0 } else { cores.len() }];
     for rows in rows.chunk_by(|a, b| a.0 == b.0) {
-        let sweep = Sweep { context, group: rows[0].0 as usize };
+        let sweep = Sweep {
+            context,
+            group: rows[0].0 as usize,
+        };
         let rows = rows.iter().map(|(_, _, row)| *row as usize);
         match context.horizon {
             Horizon::Full => sweep.full(rows, &mut facts),
@@ -172,8 +204,14 @@ impl Sweep<'_> {
             if answered {
                 state.answers.remove(own);
             }
-            let mine = u32::from(self.context.lone[self.context.properties.entries[self.context.properties.slot(row)] as usize]);
-            facts[row] = PropertyFacts { single_reviewers: single - mine, busiest_share: busiest, ..self.record(&state, row) };
+            let mine = u32::from(
+                self.context.lone[self.context.properties.entries[self.context.properties.slot(row)] as usize],
+            );
+            facts[row] = PropertyFacts {
+                single_reviewers: single - mine,
+                busiest_share: busiest,
+                ..self.record(&state, row)
+            };
             state.change(own, Tally::add);
             if answered {
                 state.answers.add(own);
@@ -184,7 +222,10 @@ impl Sweep<'_> {
     fn as_of(&self, rows: impl Iterator<Item = usize>, facts: &mut [PropertyFacts]) {
         let context = self.context;
         let slots = context.properties.slots(self.group);
-        let mut answers: Vec<(i32, usize)> = slots.clone().filter_map(|slot| Some((answer_day(self.core(slot))?, slot))).collect();
+        let mut answers: Vec<(i32, usize)> = slots
+            .clone()
+            .filter_map(|slot| Some((answer_day(self.core(slot))?, slot)))
+            .collect();
         answers.sort_unstable();
         let mut answers = answers.into_iter().peekable();
         // A reviewer with one review as of a day: the first review was seen, the second was not.
@@ -256,10 +297,16 @@ impl Sweep<'_> {
                 state.answers.remove(own_core);
             }
             // The reviewer of this row may be one of them.
-            let mine = context.reviewers.of(row).map(|group| context.reviewers.entries[context.reviewers.slots(group).start] as usize);
-            let mine = mine.filter(|mine| context.properties.of(*mine) == Some(self.group) && context.second_end[*mine] >= day);
+            let mine = context
+                .reviewers
+                .of(row)
+                .map(|group| context.reviewers.entries[context.reviewers.slots(group).start] as usize);
+            let mine = mine
+                .filter(|mine| context.properties.of(*mine) == Some(self.group) && context.second_end[*mine] >= day);
             let mine = mine.map(|mine| &context.cores[mine]).filter(|mine| mine.end < day);
-            let mine_in_burst = mine.and_then(Core::exact_day).is_some_and(|mine| mine >= day - BURST_BEFORE);
+            let mine_in_burst = mine
+                .and_then(Core::exact_day)
+                .is_some_and(|mine| mine >= day - BURST_BEFORE);
             let window = week.len() - week.partition_point(|seen| *seen < day - BURST_BEFORE);
             facts[row] = PropertyFacts {
                 single_reviewers: (firsts - ceased as u32).saturating_sub(u32::from(mine.is_some())),
@@ -339,12 +386,20 @@ impl Context {
             months: facts.months,
             span_days: others().next().filter(|first| first.end != UNDATED).map(|first| {
                 let dated = self.properties.before(&self.cores, visible.slots.clone(), UNDATED);
-                let last = dated.rev().find(|slot| Some(*slot) != visible.own).map_or(first.end, |last| self.properties.at(&self.cores, last).end);
+                let last = dated
+                    .rev()
+                    .find(|slot| Some(*slot) != visible.own)
+                    .map_or(first.end, |last| self.properties.at(&self.cores, last).end);
                 (last - first.end).max(0) as u32
             }),
             days_since_first: dated.map(|day| {
-                let first = all.clone().find(|slot| *slot != own).map(|slot| self.properties.at(&self.cores, slot).end);
-                first.filter(|first| *first < day).map_or(0, |first| (day - first) as u32)
+                let first = all
+                    .clone()
+                    .find(|slot| *slot != own)
+                    .map(|slot| self.properties.at(&self.cores, slot).end);
+                first
+                    .filter(|first| *first < day)
+                    .map_or(0, |first| (day - first) as u32)
             }),
             rank: before.map(|before| (before.len() - usize::from(before.contains(&own))) as u32),
             burst: self.burst(row, &visible),
@@ -366,7 +421,11 @@ impl Context {
 
     /// Ratings of the same property on other sites and on this one, and the number of its sites.
     fn other_sites(&self, row: usize) -> (super::Ratings, Option<super::Ratings>, u32) {
-        let (Some(group), Some(anywhere), Some(here)) = (self.anywhere.of(row), self.visible(&self.anywhere, row), self.visible(&self.here, row)) else {
+        let (Some(group), Some(anywhere), Some(here)) = (
+            self.anywhere.of(row),
+            self.visible(&self.anywhere, row),
+            self.visible(&self.here, row),
+        ) else {
             return (super::Ratings::default(), None, 1);
         };
         let here = self.sums(&self.here, &self.runs.here, &here).ratings;
@@ -374,7 +433,13 @@ impl Context {
         elsewhere.subtract(&here);
         let core = &self.cores[row];
         let seen = |first: i32| self.horizon == Horizon::Full || first < core.start;
-        let sites = self.sites.get(&(group as u32)).into_iter().flatten().filter(|(site, first)| *site == core.site || seen(*first)).count();
+        let sites = self
+            .sites
+            .get(&(group as u32))
+            .into_iter()
+            .flatten()
+            .filter(|(site, first)| *site == core.site || seen(*first))
+            .count();
         (elsewhere, Some(here), sites as u32)
     }
 
@@ -403,7 +468,10 @@ impl Context {
             Horizon::AsOf => day,
         };
         let before = groups.before(&self.cores, visible.slots.clone(), until);
-        let previous = before.rev().filter(|slot| Some(*slot) != visible.own).find_map(|slot| at(slot).exact_day());
+        let previous = before
+            .rev()
+            .filter(|slot| Some(*slot) != visible.own)
+            .find_map(|slot| at(slot).exact_day());
         let facts = &self.facts[row];
         Some(Burst {
             reviews: window.dated,
@@ -430,8 +498,12 @@ impl Context {
         }
         let day = groups.at(&self.cores, middle).end;
         let parted = groups.before(&self.cores, dated.clone(), day).end;
-        let earlier = self.sums_within(groups, &self.runs.properties, dated.start..parted, visible.own).ratings;
-        let later = self.sums_within(groups, &self.runs.properties, parted..dated.end, visible.own).ratings;
+        let earlier = self
+            .sums_within(groups, &self.runs.properties, dated.start..parted, visible.own)
+            .ratings;
+        let later = self
+            .sums_within(groups, &self.runs.properties, parted..dated.end, visible.own)
+            .ratings;
         Some(later.mean()? - earlier.mean()?)
     }
 }

@@ -61,7 +61,11 @@ impl Ratings {
     /// Population standard deviation, stars.
     pub fn sd(&self) -> Option<f64> {
         let mean = self.mean()?;
-        Some((self.sum_of_squares as f64 / 1e6 / f64::from(self.count) - mean * mean).max(0.0).sqrt())
+        Some(
+            (self.sum_of_squares as f64 / 1e6 / f64::from(self.count) - mean * mean)
+                .max(0.0)
+                .sqrt(),
+        )
     }
 
     /// Mean drawn towards `centre` as if `weight` more ratings stood there.
@@ -79,7 +83,11 @@ impl Ratings {
     pub fn entropy(&self) -> Option<f64> {
         let total = f64::from(self.count);
         (self.count > 0).then(|| {
-            let shares = self.stars.iter().filter(|count| **count > 0).map(|count| f64::from(*count) / total);
+            let shares = self
+                .stars
+                .iter()
+                .filter(|count| **count > 0)
+                .map(|count| f64::from(*count) / total);
             0.0 - shares.map(|share| share * share.ln()).sum::<f64>()
         })
     }

@@ -19,7 +19,10 @@ impl Context {
         let sums = self.sums(&self.reviewers, &self.runs.reviewers, &visible);
         let core = &self.cores[row];
         let history = self.nearest(row, visible);
-        let rows: Vec<usize> = history.others().map(|slot| self.reviewers.entries[slot] as usize).collect();
+        let rows: Vec<usize> = history
+            .others()
+            .map(|slot| self.reviewers.entries[slot] as usize)
+            .collect();
         let others = || rows.iter().map(|row| &self.cores[*row]);
         let same_property = || others().filter(|other| other.property == core.property && core.property != 0);
         let distinct = |keys: &mut dyn Iterator<Item = u64>| {
@@ -40,9 +43,13 @@ impl Context {
             same_property: same_property().count() as u32,
             praise_of_property: same_property().filter(|other| other.praises()).count() as u32,
             most_in_a_day: own_day.and_then(|_| days.chunk_by(|a, b| a == b).map(|day| day.len() as u32).max()),
-            same_day: own_day.filter(|_| self.horizon == Horizon::Full).map(|own| days.iter().filter(|day| **day == own).count() as u32 - 1),
+            same_day: own_day
+                .filter(|_| self.horizon == Horizon::Full)
+                .map(|own| days.iter().filter(|day| **day == own).count() as u32 - 1),
             most_in_a_week: own_day.map(|_| most_within_a_week(&days) as u32),
-            span_days: own_day.and_then(|_| Some(days.last()? - days.first()?)).map(|span| span as u32),
+            span_days: own_day
+                .and_then(|_| Some(days.last()? - days.first()?))
+                .map(|span| span as u32),
             gaps: own_day.and_then(|_| gaps(&days)),
             rating_deviation: deviation,
             early_rating_deviation: early_deviation,
@@ -51,7 +58,10 @@ impl Context {
             same_language: match core.language {
                 Some(language) => {
                     let known = || others().filter_map(|other| other.language);
-                    (known().filter(|other| *other == language).count() as u32, known().count() as u32)
+                    (
+                        known().filter(|other| *other == language).count() as u32,
+                        known().count() as u32,
+                    )
                 }
                 None => (0, 0),
             },
@@ -66,8 +76,13 @@ impl Context {
             return visible;
         }
         let middle = self.reviewers.slot(row).clamp(visible.slots.start, visible.slots.end);
-        let start = middle.saturating_sub(HISTORY / 2).clamp(visible.slots.start, visible.slots.end - HISTORY);
-        Visible { slots: start..start + HISTORY, own: visible.own }
+        let start = middle
+            .saturating_sub(HISTORY / 2)
+            .clamp(visible.slots.start, visible.slots.end - HISTORY);
+        Visible {
+            slots: start..start + HISTORY,
+            own: visible.own,
+        }
     }
 
     /// Mean absolute deviation of ratings from those that others gave the same property, plain and with weight
@@ -76,14 +91,22 @@ impl Context {
         const UNIT: f64 = 1e6;
         let (mut count, mut sum, mut weights, mut weighted) = (0u32, 0u64, 0u64, 0u64);
         for other in rows {
-            let (Some(stars), Some(group)) = (self.cores[*other].stars(), self.properties.of(*other)) else { continue };
+            let (Some(stars), Some(group)) = (self.cores[*other].stars(), self.properties.of(*other)) else {
+                continue;
+            };
             let all = self.properties.slots(group);
             let own = self.properties.slot(*other);
             let slots = match self.horizon {
                 Horizon::Full => all.clone(),
                 Horizon::AsOf => self.properties.before(&self.cores, all.clone(), self.cores[row].start),
             };
-            let Some(mean) = self.sums_within(&self.properties, &self.runs.properties, slots, Some(own)).ratings.mean() else { continue };
+            let Some(mean) = self
+                .sums_within(&self.properties, &self.runs.properties, slots, Some(own))
+                .ratings
+                .mean()
+            else {
+                continue;
+            };
             let deviation = ((stars - mean).abs() * UNIT).round();
             count += 1;
             sum += deviation as u64;
@@ -108,8 +131,15 @@ fn gaps(days: &[i32]) -> Option<Gaps> {
     gaps().for_each(|gap| classes[[0, 3, 7, 14, 33].partition_point(|last| gap > *last)] += 1);
     let mean = gaps().sum::<i64>() as f64 / n;
     let squares = gaps().map(|gap| gap * gap).sum::<i64>() as f64 / n;
-    let shares = classes.iter().filter(|count| **count > 0).map(|count| f64::from(*count) / n);
-    Some(Gaps { mean, sd: (squares - mean * mean).max(0.0).sqrt(), entropy: 0.0 - shares.map(|share| share * share.ln()).sum::<f64>() })
+    let shares = classes
+        .iter()
+        .filter(|count| **count > 0)
+        .map(|count| f64::from(*count) / n);
+    Some(Gaps {
+        mean,
+        sd: (squares - mean * mean).max(0.0).sqrt(),
+        entropy: 0.0 - shares.map(|share| share * share.ln()).sum::<f64>(),
+    })
 }
 
 fn similarity<'c>(core: &Core, others: impl Iterator<Item = &'c Core>) -> Option<Similarity> {
@@ -121,7 +151,10 @@ fn similarity<'c>(core: &Core, others: impl Iterator<Item = &'c Core>) -> Option
         sum += near;
         highest = highest.max(near);
     }
-    (count > 0).then(|| Similarity { mean: sum as f64 / UNIT / count as f64, highest: highest as f64 / UNIT })
+    (count > 0).then(|| Similarity {
+        mean: sum as f64 / UNIT / count as f64,
+        highest: highest as f64 / UNIT,
+    })
 }
 
 /// The neighbouring stay that implies the fastest travel; days of stays where both are known, else those of publication.
@@ -136,7 +169,9 @@ fn travel<'c>(core: &Core, others: impl Iterator<Item = &'c Core>) -> Option<Tra
                 _ => continue,
             },
         };
-        let Some(km) = core.place.km(&other.place).filter(|_| days <= TRAVEL_DAYS as u32) else { continue };
+        let Some(km) = core.place.km(&other.place).filter(|_| days <= TRAVEL_DAYS as u32) else {
+            continue;
+        };
         let found = Travel { km, days, stays };
         let order = |travel: &Travel| (travel.stays, speed(travel));
         if fastest.is_none_or(|fastest| order(&found) > order(&fastest)) {
@@ -149,29 +184,53 @@ fn travel<'c>(core: &Core, others: impl Iterator<Item = &'c Core>) -> Option<Tra
 fn favourite<'c>(core: &'c Core, others: impl Iterator<Item = &'c Core>) -> Option<Favourite> {
     let mut reviews: Vec<&Core> = others.chain([core]).filter(|review| review.rating > 0).collect();
     let is_brand = reviews.iter().any(|review| review.brand != 0);
-    let side_of = |review: &Core| if is_brand { u64::from(review.brand) } else { review.property };
+    let side_of = |review: &Core| {
+        if is_brand {
+            u64::from(review.brand)
+        } else {
+            review.property
+        }
+    };
     reviews.sort_unstable_by_key(|review| side_of(review));
     // Most praise first; then most reviews, most stars, and this review's own, so that a tie does not hang on a hash.
     let rank = |group: &[&Core]| {
         let praise = group.iter().filter(|review| review.praises()).count();
-        (praise, group.len(), group.iter().map(|review| u64::from(review.rating)).sum::<u64>(), side_of(group[0]) == side_of(core))
+        (
+            praise,
+            group.len(),
+            group.iter().map(|review| u64::from(review.rating)).sum::<u64>(),
+            side_of(group[0]) == side_of(core),
+        )
     };
-    let groups = reviews.chunk_by(|a, b| side_of(a) == side_of(b)).filter(|group| side_of(group[0]) != 0);
+    let groups = reviews
+        .chunk_by(|a, b| side_of(a) == side_of(b))
+        .filter(|group| side_of(group[0]) != 0);
     let best = groups.max_by_key(|group| rank(group))?;
     let praise_of_favourite = rank(best).0 as u32;
     if !is_brand && praise_of_favourite < 2 {
         return None;
     }
-    let mut places: Vec<u32> = best.iter().map(|review| review.place.key).filter(|place| *place != 0).collect();
+    let mut places: Vec<u32> = best
+        .iter()
+        .map(|review| review.place.key)
+        .filter(|place| *place != 0)
+        .collect();
     places.sort_unstable();
     places.dedup();
     let side = side_of(best[0]);
     let categories: Vec<u32> = best.iter().map(|review| review.category).collect();
     let is_rival = |review: &Core| {
-        let same_trade = review.category == 0 || categories.iter().any(|category| *category == 0 || *category == review.category);
+        let same_trade = review.category == 0
+            || categories
+                .iter()
+                .any(|category| *category == 0 || *category == review.category);
         side_of(review) != side && same_trade && places.binary_search(&review.place.key).is_ok()
     };
-    let mut favourite = Favourite { is_brand, praise_of_favourite, ..Favourite::default() };
+    let mut favourite = Favourite {
+        is_brand,
+        praise_of_favourite,
+        ..Favourite::default()
+    };
     let mut shared: Vec<u32> = Vec::new();
     for review in &reviews {
         let stars = f64::from(review.rating) / 1000.0;

@@ -32,7 +32,11 @@ impl TextSketch {
             }
         });
         let mut bins = [0; BINS / 2];
-        for (i, minimum) in minima.into_iter().enumerate().filter(|(_, minimum)| *minimum != u32::MAX) {
+        for (i, minimum) in minima
+            .into_iter()
+            .enumerate()
+            .filter(|(_, minimum)| *minimum != u32::MAX)
+        {
             // Fifteen values for a bin in use; the minimum is mixed, for its high bits are nearly always 0.
             let value = 1 + (mix(u64::from(minimum)) % 15) as u8;
             bins[i / 2] |= value << (4 * (i % 2));
@@ -69,20 +73,30 @@ pub(super) struct AnswerSketch(pub [u32; 3]);
 impl AnswerSketch {
     pub fn of(text: &str) -> AnswerSketch {
         let tokens = Tokens::of(text);
-        let words: Vec<u64> = super::event::words(&tokens).iter().map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes())).collect();
+        let words: Vec<u64> = super::event::words(&tokens)
+            .iter()
+            .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()))
+            .collect();
         let mut minima = [u32::MAX; 3];
         shingles(&words, |shingle| {
             for (i, minimum) in minima.iter_mut().enumerate() {
                 *minimum = (*minimum).min((mix(shingle ^ (0x9e37 + i as u64)) >> 32) as u32);
             }
         });
-        AnswerSketch(if words.is_empty() { [0; 3] } else { minima.map(|minimum| minimum.max(1)) })
+        AnswerSketch(if words.is_empty() {
+            [0; 3]
+        } else {
+            minima.map(|minimum| minimum.max(1))
+        })
     }
 }
 
 /// Hashes of all runs of three words; a text of fewer words is one shingle.
 fn shingles(words: &[u64], mut take: impl FnMut(u64)) {
-    let hash = |run: &[u64]| run.iter().fold(0x51_7c_c1_b7, |hash: u64, word| mix(hash.rotate_left(21) ^ word));
+    let hash = |run: &[u64]| {
+        run.iter()
+            .fold(0x51_7c_c1_b7, |hash: u64, word| mix(hash.rotate_left(21) ^ word))
+    };
     if words.len() < 3 {
         take(hash(words));
     }
@@ -102,7 +116,9 @@ pub(super) fn simhash(words: &[u64]) -> [u64; 2] {
     match words {
         [] => return [0; 2],
         [only] => add(*only),
-        _ => words.windows(2).for_each(|pair| add(mix(pair[0]).rotate_left(17) ^ pair[1])),
+        _ => words
+            .windows(2)
+            .for_each(|pair| add(mix(pair[0]).rotate_left(17) ^ pair[1])),
     }
     let mut bits = [0u64; 2];
     for (i, _) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0) {
@@ -145,7 +161,9 @@ mod tests {
     fn pair(length: u64, changed: u64, seed: u64) -> (Vec<u64>, Vec<u64>, f64) {
         let word = |i: u64, salt: u64| mix(i.wrapping_mul(7919) ^ salt);
         let a: Vec<u64> = (0..length).map(|i| word(i, seed)).collect();
-        let b: Vec<u64> = (0..length).map(|i| word(i, if i < changed { seed } else { seed ^ 0xffff })).collect();
+        let b: Vec<u64> = (0..length)
+            .map(|i| word(i, if i < changed { seed } else { seed ^ 0xffff }))
+            .collect();
         let shared = changed.saturating_sub(2) as f64;
         let all = 2.0 * (length - 2) as f64 - shared;
         (a, b, shared / all)
@@ -163,7 +181,10 @@ mod tests {
                     squares += error * error;
                 }
                 let error = (squares / trials as f64).sqrt();
-                assert!(error < 0.05, "{length} words, {tenths} tenths shared: standard error {error}");
+                assert!(
+                    error < 0.05,
+                    "{length} words, {tenths} tenths shared: standard error {error}"
+                );
             }
         }
     }
@@ -171,7 +192,14 @@ mod tests {
     #[test]
     fn near_copies_share_a_band_and_others_do_not() {
         let shares = |a: &TextSketch, b: &TextSketch| a.bands.iter().zip(b.bands).any(|(a, b)| *a == b);
-        let found = |tenths: u64| (0..200u64).filter(|seed| { let (a, b, _) = pair(80, 80 * tenths / 10, *seed); shares(&TextSketch::of(&a), &TextSketch::of(&b)) }).count();
+        let found = |tenths: u64| {
+            (0..200u64)
+                .filter(|seed| {
+                    let (a, b, _) = pair(80, 80 * tenths / 10, *seed);
+                    shares(&TextSketch::of(&a), &TextSketch::of(&b))
+                })
+                .count()
+        };
         assert!(found(8) >= 190, "similarity 0.66: {}", found(8));
         assert_eq!(found(0), 0);
     }
@@ -187,10 +215,27 @@ mod tests {
 
     #[test]
     fn answers_from_a_template_share_their_minima() {
-        let shared = |a: &str, b: &str| AnswerSketch::of(a).0.iter().zip(AnswerSketch::of(b).0).filter(|(a, b)| **a == *b).count();
+        let shared = |a: &str, b: &str| {
+            AnswerSketch::of(a)
+                .0
+                .iter()
+                .zip(AnswerSketch::of(b).0)
+                .filter(|(a, b)| **a == *b)
+                .count()
+        };
         // Invented.
-        let template = |name: &str| format!("Dear {name}, thank you so much for taking the time to share your experience with us. Your satisfaction is our priority and we will pass your comments on to the teams concerned. We hope to welcome you again very soon.");
+        let template = |name: &str| {
+            format!(
+                "Dear {name}, thank you so much for taking the time to share your experience with us. Your satisfaction is our priority and we will pass your comments on to the teams concerned. We hope to welcome you again very soon."
+            )
+        };
         assert!(shared(&template("Ann"), &template("Bob")) >= 2);
-        assert_eq!(shared(&template("Ann"), "Ann, sorry about the lift: the part came on Tuesday and it runs again. Come and see the new bar."), 0);
+        assert_eq!(
+            shared(
+                &template("Ann"),
+                "Ann, sorry about the lift: the part came on Tuesday and it runs again. Come and see the new bar."
+            ),
+            0
+        );
     }
 }

@@ -31,7 +31,9 @@ impl Tally {
 
     /// Takes back one that was counted.
     pub fn remove(&mut self, kind: u64) {
-        let Some(count) = self.counts.get_mut(&kind) else { return };
+        let Some(count) = self.counts.get_mut(&kind) else {
+            return;
+        };
         *count -= 1;
         self.items -= 1;
         self.logs += logs(*count) - logs(*count + 1);
@@ -63,9 +65,17 @@ impl Tally {
     /// Items, kinds and entropy.
     pub fn variety(&self) -> Variety {
         let items = f64::from(self.items);
-        let entropy = if self.items == 0 { 0.0 } else { (items.ln() - self.logs as f64 / UNIT / items).max(0.0) };
+        let entropy = if self.items == 0 {
+            0.0
+        } else {
+            (items.ln() - self.logs as f64 / UNIT / items).max(0.0)
+        };
         // One kind has no entropy; the fixed point leaves a trace of one.
-        Variety { items: self.items, kinds: self.kinds(), entropy: if self.kinds() < 2 { 0.0 } else { entropy } }
+        Variety {
+            items: self.items,
+            kinds: self.kinds(),
+            entropy: if self.kinds() < 2 { 0.0 } else { entropy },
+        }
     }
 }
 
@@ -73,7 +83,11 @@ const UNIT: f64 = (1u64 << 20) as f64;
 
 fn logs(count: u32) -> i64 {
     let count = f64::from(count);
-    if count < 2.0 { 0 } else { (count * count.ln() * UNIT).round() as i64 }
+    if count < 2.0 {
+        0
+    } else {
+        (count * count.ln() * UNIT).round() as i64
+    }
 }
 
 /// Whole numbers by class, for a median: 0 to 30 one by one, then wider classes.
@@ -87,7 +101,10 @@ const CLASSES: usize = 44;
 
 impl Default for Delays {
     fn default() -> Delays {
-        Delays { classes: [0; CLASSES], count: 0 }
+        Delays {
+            classes: [0; CLASSES],
+            count: 0,
+        }
     }
 }
 
@@ -107,7 +124,11 @@ impl Delays {
         let mut left = self.count.checked_sub(1)? / 2;
         for (class, count) in self.classes.iter().enumerate() {
             if left < *count {
-                return Some(if class <= 30 { class as f64 } else { 30.0 * 1.5f64.powf((class - 31) as f64 + 0.5) });
+                return Some(if class <= 30 {
+                    class as f64
+                } else {
+                    30.0 * 1.5f64.powf((class - 31) as f64 + 0.5)
+                });
             }
             left -= count;
         }
@@ -116,7 +137,11 @@ impl Delays {
 }
 
 fn class(days: u16) -> usize {
-    if days <= 30 { days as usize } else { (31 + ((f64::from(days) / 30.0).ln() / 1.5f64.ln()) as usize).min(CLASSES - 1) }
+    if days <= 30 {
+        days as usize
+    } else {
+        (31 + ((f64::from(days) / 30.0).ln() / 1.5f64.ln()) as usize).min(CLASSES - 1)
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ fn context(reviews: &[Review], horizon: Horizon) -> Context {
     let mut events = Events::default();
     let table = Properties::default();
     events.extend(reviews.iter().map(|review| {
-        let text = review.text.as_deref().map(|text| crate::text::Analysis::new(crate::score::Passage::Text, text, review.language));
+        let text = review
+            .text
+            .as_deref()
+            .map(|text| crate::text::Analysis::new(crate::score::Passage::Text, text, review.language));
         Event::of(0, review, text.as_ref(), review.language, &table)
     }));
     events.finish(horizon, &[])
@@ -23,7 +26,10 @@ const TEXTS: [&str; 6] = [
     "We came for the jazz festival and slept well in spite of the street below.",
     "Good.",
 ];
-const ANSWERS: [&str; 2] = ["Thank you for your kind words, we hope to see you again soon.", "The boiler was replaced on Monday, sorry about the cold shower in the annexe."];
+const ANSWERS: [&str; 2] = [
+    "Thank you for your kind words, we hope to see you again soon.",
+    "The boiler was replaced on Monday, sorry about the cold shower in the annexe.",
+];
 
 prop_compose! {
     fn a_review()(
@@ -77,17 +83,25 @@ fn a_file() -> impl Strategy<Value = Vec<Review>> {
 
 fn first_and_last(review: &Review) -> Option<(i32, i32)> {
     let date = review.published?;
-    Some(if date.precision == Precision::Day { (date.day, date.day) } else { event::month_of(date.day) })
+    Some(if date.precision == Precision::Day {
+        (date.day, date.day)
+    } else {
+        event::month_of(date.day)
+    })
 }
 
 /// Whether `b` is seen from `a`.
 fn sees(a: &Review, b: &Review, horizon: Horizon) -> bool {
-    a.id != b.id && (horizon == Horizon::Full || matches!((first_and_last(a), first_and_last(b)), (Some((start, _)), Some((_, end))) if end < start))
+    a.id != b.id
+        && (horizon == Horizon::Full
+            || matches!((first_and_last(a), first_and_last(b)), (Some((start, _)), Some((_, end))) if end < start))
 }
 
 fn ratings<'r>(reviews: impl Iterator<Item = &'r Review>) -> Ratings {
     let mut ratings = Ratings::default();
-    reviews.filter_map(|review| review.rating).for_each(|rating| ratings.add(rating));
+    reviews
+        .filter_map(|review| review.rating)
+        .for_each(|rating| ratings.add(rating));
     ratings
 }
 
@@ -221,7 +235,10 @@ fn dated(id: &str, reviewer: &str, property: &str, day: i32, rating: f64) -> Rev
         id: Some(id.to_owned()),
         reviewer_id: Some(reviewer.to_owned()),
         property_id: Some(property.to_owned()),
-        published: Some(Date { day, precision: Precision::Day }),
+        published: Some(Date {
+            day,
+            precision: Precision::Day,
+        }),
         rating: Some(rating),
         ..Review::default()
     }
@@ -229,7 +246,11 @@ fn dated(id: &str, reviewer: &str, property: &str, day: i32, rating: f64) -> Rev
 
 #[test]
 fn a_repeated_review_id_counts_once() {
-    let reviews = [dated("1", "u", "p", 10, 5.0), dated("1", "u", "p", 10, 5.0), dated("2", "v", "p", 20, 1.0)];
+    let reviews = [
+        dated("1", "u", "p", 10, 5.0),
+        dated("1", "u", "p", 10, 5.0),
+        dated("2", "v", "p", 20, 1.0),
+    ];
     for horizon in [Horizon::Full, Horizon::AsOf] {
         let context = context(&reviews, horizon);
         assert_eq!(context.around(2).property.expect("has one").reviews, 1);
@@ -240,7 +261,12 @@ fn a_repeated_review_id_counts_once() {
 
 #[test]
 fn one_review_under_two_names_of_a_property_counts_in_both() {
-    let reviews = [dated("1", "u", "p", 10, 5.0), dated("1", "u", "q", 10, 5.0), dated("2", "v", "p", 20, 1.0), dated("3", "v", "q", 20, 1.0)];
+    let reviews = [
+        dated("1", "u", "p", 10, 5.0),
+        dated("1", "u", "q", 10, 5.0),
+        dated("2", "v", "p", 20, 1.0),
+        dated("3", "v", "q", 20, 1.0),
+    ];
     let context = context(&reviews, Horizon::Full);
     assert_eq!(context.around(2).property.expect("has one").reviews, 1);
     assert_eq!(context.around(3).property.expect("has one").reviews, 1);
@@ -251,7 +277,11 @@ fn one_review_under_two_names_of_a_property_counts_in_both() {
 fn rounded_dates_are_no_days() {
     let mut events = Events::default();
     let reviews = [dated("1", "u", "p", 19_000, 5.0), dated("2", "u", "p", 19_001, 5.0)];
-    events.extend(reviews.iter().map(|review| Event::of(0, review, None, None, &Properties::default())));
+    events.extend(
+        reviews
+            .iter()
+            .map(|review| Event::of(0, review, None, None, &Properties::default())),
+    );
     let context = events.finish(Horizon::AsOf, &[false]);
     let around = context.around(1);
     assert!(!around.corpus.days_known);
@@ -266,7 +296,13 @@ fn an_insider_has_a_favourite_and_rivals() {
     let with = |id: &str, property: &str, brand: Option<&str>, place: &str, rating: f64| Review {
         property_brand: brand.map(str::to_owned),
         property_place: Some(place.to_owned()),
-        ..dated(id, "insider", property, 100 + id.parse::<i32>().expect("a number"), rating)
+        ..dated(
+            id,
+            "insider",
+            property,
+            100 + id.parse::<i32>().expect("a number"),
+            rating,
+        )
     };
     let reviews = [
         with("1", "a", Some("Lorvane"), "Lyon, France", 5.0),
@@ -276,9 +312,21 @@ fn an_insider_has_a_favourite_and_rivals() {
         with("5", "e", Some("Tessandre"), "Galway", 4.0),
     ];
     let context = context(&reviews, Horizon::Full);
-    let favourite = |row| context.around(row).reviewer.and_then(|view| view.favourite).expect("brands are known");
+    let favourite = |row| {
+        context
+            .around(row)
+            .reviewer
+            .and_then(|view| view.favourite)
+            .expect("brands are known")
+    };
     let first = favourite(0);
-    assert_eq!((first.ratings.count, first.rivals.count, first.shared_places), (2, 2, 2));
+    assert_eq!(
+        (first.ratings.count, first.rivals.count, first.shared_places),
+        (2, 2, 2)
+    );
     assert_eq!((first.praise, first.praise_of_favourite), (3, 2));
-    assert_eq!([favourite(0).side, favourite(3).side, favourite(4).side], [Side::Favourite, Side::Rival, Side::Neither]);
+    assert_eq!(
+        [favourite(0).side, favourite(3).side, favourite(4).side],
+        [Side::Favourite, Side::Rival, Side::Neither]
+    );
 }

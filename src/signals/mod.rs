@@ -9,8 +9,18 @@ use crate::score::Evidence;
 use crate::text::{Analysis, List};
 
 pub mod a1;
+pub mod a2;
+pub mod a3;
 pub mod a4;
 pub mod a5;
+pub mod a7;
+pub mod a8;
+pub mod a9;
+pub mod b1;
+pub mod b2;
+pub mod b5;
+pub mod c1;
+
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -322,6 +332,18 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &a1::reasons_given::ReasonsGiven,
     &a1::numerals::Numerals,
     &a1::extreme_and_unsupported::ExtremeAndUnsupported,
+    &a1::rating_deviation::RatingDeviation,
+    &a1::claims_supported::ClaimsSupported,
+    &a1::claims_contradicted::ClaimsContradicted,
+    &a2::reviewers::Reviewers,
+    &a2::single_reviewer_share::SingleReviewerShare,
+    &a2::contribution_evenness::ContributionEvenness,
+    &a2::busiest_week_share::BusiestWeekShare,
+    &a3::response_rate::ResponseRate,
+    &a3::critical_response_rate::CriticalResponseRate,
+    &a3::response_delay::ResponseDelay,
+    &a3::templated_answers::TemplatedAnswers,
+    &a3::answered::Answered,
     &a4::brochure_density::BrochureDensity,
     &a4::brochure_words::BrochureWords,
     &a4::sales_talk::SalesTalk,
@@ -337,6 +359,59 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &a5::contrast_share::ContrastShare,
     &a5::contrast_place::ContrastPlace,
     &a5::contrary_severity::ContrarySeverity,
+    &a7::name_digits::NameDigits,
+    &a7::name_randomness::NameRandomness,
+    &a7::real_name::RealName,
+    &a7::name_pattern::NamePattern,
+    &a7::contributions::Contributions,
+    &a7::helpful_rate::HelpfulRate,
+    &a7::account_age::AccountAge,
+    &a7::only_review::OnlyReview,
+    &a7::history::History,
+    &a7::places::Places,
+    &a7::repeat_of_property::RepeatOfProperty,
+    &a7::extreme_share::ExtremeShare,
+    &a7::positive_share::PositiveShare,
+    &a7::negative_share::NegativeShare,
+    &a7::rating_entropy::RatingEntropy,
+    &a7::rating_spread::RatingSpread,
+    &a7::mean_deviation::MeanDeviation,
+    &a7::early_deviation::EarlyDeviation,
+    &a7::most_in_a_day::MostInADay,
+    &a7::own_busiest_week::OwnBusiestWeek,
+    &a7::short_life::ShortLife,
+    &a7::mean_gap::MeanGap,
+    &a7::gap_entropy::GapEntropy,
+    &a7::gap_regularity::GapRegularity,
+    &a7::mean_words::MeanWords,
+    &a7::text_similarity::TextSimilarity,
+    &a7::highest_similarity::HighestSimilarity,
+    &a7::impossible_travel::ImpossibleTravel,
+    &a7::brand_share::BrandShare,
+    &a8::reviews::Reviews,
+    &a8::rating_variety::RatingVariety,
+    &a8::language_variety::LanguageVariety,
+    &a8::trip_variety::TripVariety,
+    &a8::months::Months,
+    &a8::early::Early,
+    &a8::rank::Rank,
+    &a9::site_gap::SiteGap,
+    &a9::same_text_elsewhere::SameTextElsewhere,
+    &a9::one_site::OneSite,
+    &c1::favourite_gap::FavouriteGap,
+    &c1::praise_share::PraiseShare,
+    &c1::shared_places::SharedPlaces,
+    &b1::copied_text::CopiedText,
+    &b1::copies::Copies,
+    &b1::copied_from_other::CopiedFromOther,
+    &b1::copied_to_other_property::CopiedToOtherProperty,
+    &b2::burst_rate::BurstRate,
+    &b2::rating_shift::RatingShift,
+    &b2::single_reviewers_in_burst::SingleReviewersInBurst,
+    &b2::days_since_previous::DaysSincePrevious,
+    &b5::rating_divergence::RatingDivergence,
+    &b5::j_shape::JShape,
+    &b5::rating_trend::RatingTrend,
 ];
 
 /// The signal of a code (`A4.brochure_density`, case ignored) or of its bare name.

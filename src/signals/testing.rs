@@ -1,7 +1,7 @@
 //! What the tests of all signals share: building a case, and the checks that every signal must pass.
 
 use super::{Case, PhotoFacts, Signal};
-use crate::context::Surroundings;
+use crate::context::{CopyView, CorpusView, PropertyView, Ratings, ReviewerView, Surroundings};
 use crate::review::Review;
 use crate::score::Passage;
 
@@ -42,4 +42,32 @@ pub(crate) fn on_french(signal: &dyn Signal, text: &str) -> Option<f64> {
 fn on(signal: &dyn Signal, text: &str, language: crate::text::Language) -> Option<f64> {
     let review = Review { text: Some(text.to_owned()), language: Some(language), ..Review::default() };
     check_signal(signal, &review, &Surroundings::default(), &[])
+}
+
+/// Ratings, counted.
+pub(crate) fn ratings(stars: &[f64]) -> Ratings {
+    let mut ratings = Ratings::default();
+    stars.iter().for_each(|stars| ratings.add(*stars));
+    ratings
+}
+
+/// A file of a hundred reviews on two sites, in which reviewers repeat and days are known.
+fn a_corpus() -> CorpusView {
+    let stars: Vec<f64> = [(1.0, 8), (2.0, 7), (3.0, 15), (4.0, 30), (5.0, 40)].iter().flat_map(|(stars, count)| vec![*stars; *count]).collect();
+    CorpusView { reviews: 100, ratings: ratings(&stars), reviewers_repeat: true, days_known: true, sites: 2, name_shape: Some(0.1) }
+}
+
+/// What is around a review of which only the property is known.
+pub(crate) fn around_property(view: PropertyView) -> Surroundings {
+    Surroundings { property: Some(view), corpus: a_corpus(), ..Surroundings::default() }
+}
+
+/// What is around a review of which only the reviewer is known.
+pub(crate) fn around_reviewer(view: ReviewerView) -> Surroundings {
+    Surroundings { reviewer: Some(view), corpus: a_corpus(), ..Surroundings::default() }
+}
+
+/// What is around a review of which only the copies are known.
+pub(crate) fn around_copy(copy: CopyView) -> Surroundings {
+    Surroundings { copy: Some(copy), corpus: a_corpus(), ..Surroundings::default() }
 }

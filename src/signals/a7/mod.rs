@@ -1,0 +1,31 @@
+//! Advice 7: look at the pseudonym, and look up the same user's other reviews.
+
+pub mod account_age;
+pub mod brand_share;
+pub mod contributions;
+pub mod early_deviation;
+pub mod extreme_share;
+pub mod gap_entropy;
+pub mod gap_regularity;
+pub mod helpful_rate;
+pub mod highest_similarity;
+pub mod history;
+pub mod impossible_travel;
+pub mod mean_deviation;
+pub mod mean_gap;
+pub mod mean_words;
+pub mod most_in_a_day;
+pub mod name_digits;
+pub mod name_pattern;
+pub mod name_randomness;
+pub mod negative_share;
+pub mod only_review;
+pub mod own_busiest_week;
+pub mod places;
+pub mod positive_share;
+pub mod rating_entropy;
+pub mod rating_spread;
+pub mod real_name;
+pub mod repeat_of_property;
+pub mod short_life;
+pub mod text_similarity;

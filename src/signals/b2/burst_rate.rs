@@ -1,0 +1,125 @@
+//! `B2.burst_rate`: reviews per week against the property's own history.
+
+use crate::score::Evidence;
+use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
+
+/// `B2.burst_rate`, as its [`Spec`] says.
+pub struct BurstRate;
+
+static SPEC: Spec = Spec {
+    code: "B2.burst_rate",
+    family: Family::B2,
+    what: "signed root of twice the log-likelihood ratio of the other reviews of the property in the seven days around this one (as of its time: the six before) against its own usual rate, as Poisson counts",
+    why: "Campaigns come in bursts. So do festivals, openings and holidays.",
+    range: (-6.0, 20.0),
+    unit: "standard deviations",
+    missing: "where days are not known, or the property has fewer than three other reviews",
+    source: "Fei et al. 2013; Xie et al. 2012",
+    high: Say {
+        en: "a burst of reviews of this property",
+        fr: "afflux d'avis sur cet établissement",
+    },
+    low: Say {
+        en: "no more reviews than usual at the time",
+        fr: "pas plus d'avis que d'habitude à ce moment",
+    },
+    prior: Prior {
+        centre: 0.3,
+        scale: 1.3,
+        weight: 0.3,
+    },
+};
+
+impl Signal for BurstRate {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn extract(&self, case: &Case<'_>) -> Option<f64> {
+        let burst = case.around.property.as_ref()?.burst?;
+        if case.around.property.as_ref()?.reviews < 3 || burst.usual <= 0.0 {
+            return None;
+        }
+        let (seen, usual) = (f64::from(burst.reviews), burst.usual);
+        let ratio = if seen > 0.0 {
+            seen * (seen / usual).ln() - (seen - usual)
+        } else {
+            usual
+        };
+        Some(((2.0 * ratio.max(0.0)).sqrt() * (seen - usual).signum()).clamp(-6.0, 20.0))
+    }
+
+    fn evidence(&self, case: &Case<'_>) -> Evidence {
+        match (
+            self.extract(case),
+            case.around.property.as_ref().and_then(|view| view.burst),
+        ) {
+            (Some(_), Some(burst)) => Evidence::fact("other reviews within seven days", burst.reviews)
+                .and("usual in seven days", format!("{:.1}", burst.usual)),
+            _ => Evidence::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Burst;
+    use crate::context::PropertyView;
+    use crate::context::Surroundings;
+    use crate::review::Review;
+    use crate::signals::testing::*;
+    fn value(view: PropertyView) -> Option<f64> {
+        check_signal(&BurstRate, &Review::default(), &around_property(view), &[])
+    }
+
+    #[test]
+    fn fires() {
+        assert!(
+            value(PropertyView {
+                reviews: 40,
+                burst: Some(Burst {
+                    reviews: 13,
+                    usual: 0.3,
+                    ..Burst::default()
+                }),
+                ..PropertyView::default()
+            }) > Some(5.0)
+        );
+    }
+
+    #[test]
+    fn stays_silent_on_a_look_alike() {
+        assert!(
+            value(PropertyView {
+                reviews: 40,
+                burst: Some(Burst {
+                    reviews: 21,
+                    usual: 20.0,
+                    ..Burst::default()
+                }),
+                ..PropertyView::default()
+            }) < Some(1.0)
+        );
+    }
+
+    #[test]
+    fn is_missing_without_others() {
+        assert_eq!(
+            check_signal(&BurstRate, &Review::default(), &Surroundings::default(), &[]),
+            None
+        );
+        assert_eq!(
+            value(PropertyView {
+                reviews: 2,
+                burst: Some(Burst {
+                    reviews: 2,
+                    usual: 0.1,
+                    ..Burst::default()
+                }),
+                ..PropertyView::default()
+            }),
+            None
+        );
+    }
+}
