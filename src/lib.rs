@@ -10,6 +10,8 @@
 //! The core (everything but `io`, `train`, `cli`) neither reads files nor the clock, and builds with
 //! `--no-default-features`, without linfa.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod context;
 pub mod error;
 pub mod evidence;
@@ -20,6 +22,8 @@ pub mod io;
 pub mod lexical;
 pub mod model;
 pub mod normalize;
+#[cfg(feature = "io")]
+pub mod passes;
 #[cfg(feature = "train")]
 pub mod random;
 pub mod review;

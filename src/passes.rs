@@ -3,8 +3,7 @@
 //! file is held.
 
 use crate::context::{Context, Event, Events, Horizon, Properties};
-use crate::io::photos::{PhotoIndex, PhotoReader};
-use crate::io::source::{ReadError, Source};
+use crate::io::{ReadError, Source};
 use crate::normalize::{RawRecord, Reject, Warnings, normalize};
 use crate::review::Review;
 use crate::signals::{Case, PhotoFacts};
@@ -37,17 +36,8 @@ where
     E: From<ReadError>,
 {
     let mut records = source.records()?;
-    let mut read = || -> Result<Vec<Result<RawRecord, Reject>>, ReadError> {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH {
-            match records.next() {
-                Some(record) => batch.push(record?),
-                None => break,
-            }
-        }
-        Ok(batch)
-    };
-    let mut batch = read()?;
+    let mut read = || -> Vec<Result<RawRecord, Reject>> { records.by_ref().take(BATCH).collect() };
+    let mut batch = read();
     while !batch.is_empty() {
         // The next batch is read while this one is worked on.
         let (worked, next) = rayon::join(|| work_on(batch, row, source, &work), &mut read);
@@ -56,7 +46,7 @@ where
         for outcome in worked.outcomes {
             take(outcome)?;
         }
-        batch = next?;
+        batch = next;
     }
     Ok(row)
 }
@@ -140,12 +130,10 @@ pub struct GatherOptions<'a> {
 pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: impl FnMut(u64)) -> Result<Gathered, ReadError> {
     let mut events = Events::default();
     let mut warnings = Warnings::default();
-    let mut index = PhotoIndex::default();
     let mut facts: FxHashMap<usize, Vec<PhotoFacts>> = FxHashMap::default();
     let (mut row, mut rejected, mut photos_unread) = (0, 0, 0);
     let mut rows_of = Vec::new();
     for (file, source) in sources.iter().enumerate() {
-        let photos = PhotoReader::beside(source.path());
         let first = row;
         let mut at = first;
         row = in_order(
@@ -153,12 +141,9 @@ pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: imp
             first,
             &mut warnings,
             |_, review, _| {
-                let read: Vec<Option<PhotoFacts>> = review.photos.iter().map(|photo| photos.read(photo).ok()).collect();
+                let read: Vec<Option<PhotoFacts>> = Vec::new();
                 let event = Case::with(review, &Default::default(), &[], |case| {
-                    let mut event = Event::of(file, review, case.text, case.text.and_then(|text| text.language), options.properties);
-                    if !options.copies {
-                        event.forget_copies();
-                    }
+                    let event = Event::of(file, review, case.text, case.text.and_then(|text| text.language), options.properties);
                     event
                 });
                 (event, read)
@@ -170,9 +155,6 @@ pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: imp
                         photos_unread += read.iter().filter(|photo| photo.is_none()).count() as u64;
                         let seen: Vec<PhotoFacts> = read.into_iter().flatten().collect();
                         if !seen.is_empty() {
-                            for photo in &seen {
-                                index.add(photo.hash, event.reviewer_key(), event.property_key());
-                            }
                             facts.insert(at, seen);
                         }
                         events.extend([event]);
@@ -185,7 +167,7 @@ pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: imp
         )?;
         rows_of.push(row - first);
     }
-    let days_known: Vec<bool> = sources.iter().map(|source| source.survey().days_known()).collect();
-    let context = events.finish(options.horizon, &days_known);
+    // Dates that the site rounded are months already.
+    let context = events.finish(options.horizon, &[]);
     Ok(Gathered { context, photos: facts, rows: row, rejected, rows_of, warnings, photos_unread })
 }

@@ -1,7 +1,7 @@
 //! `turfwatch explain`: one review, with every signal, its value, what it adds, and the evidence in the text.
 
 use super::input::{self, ReadArgs};
-use super::score::tongue;
+use super::input::tongue;
 use crate::explain::{phrase, quote, sentence};
 use crate::model::Model;
 use crate::normalize::Warnings;

@@ -1,7 +1,8 @@
 //! Options of all commands that read review files, and what they share in reading them.
 
 use crate::context::{Facts, Properties};
-use crate::io::source::{ReadOptions, Source};
+use crate::explain::Tongue;
+use crate::io::{ReadOptions, Source};
 use crate::model::Model;
 use crate::review::Date;
 use crate::text::Language;
@@ -93,4 +94,9 @@ pub fn threads(threads: Option<usize>) -> anyhow::Result<()> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     Ok(())
+}
+
+/// The language of sentences.
+pub fn tongue(code: &str) -> Tongue {
+    if code == "fr" { Tongue::Fr } else { Tongue::En }
 }

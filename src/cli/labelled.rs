@@ -3,7 +3,7 @@
 use super::input::{self, ReadArgs};
 use super::progress;
 use crate::context::Horizon;
-use crate::io::source::Source;
+use crate::io::Source;
 use crate::lexical::Grams;
 use crate::normalize::{Field, Reject};
 use crate::passes::{self, GatherOptions, Outcome};
@@ -64,9 +64,9 @@ pub fn load(files: &[PathBuf], read: &ReadArgs, wanted: &Wanted<'_>) -> anyhow::
         digests: Vec::new(),
     };
     let mut rows: Vec<Array1<f64>> = Vec::new();
-    for (corpus, source) in read.open(files)?.iter().enumerate() {
-        labelled.digests.push(digest(source.path())?);
-        labelled.examples.corpora.push(corpus_name(source.path()));
+    for (corpus, (source, file)) in read.open(files)?.iter().zip(files).enumerate() {
+        labelled.digests.push(digest(file)?);
+        labelled.examples.corpora.push(corpus_name(file));
         load_one(corpus, source, wanted, &properties, &mut labelled, &mut rows)?;
     }
     labelled.examples.signals = Array2::zeros((rows.len(), SIGNALS.len()));

@@ -5,16 +5,11 @@
 
 mod evaluate;
 mod explain;
-mod features;
-mod import;
 mod input;
-mod inspect;
 mod labelled;
 mod model;
 mod progress;
-mod score;
 mod signals;
-mod simulate;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -31,10 +26,6 @@ pub struct Command {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Score every review of one or more files
-    Score(score::Args),
-    /// Show how a file is read: encoding, delimiter, columns, scales, dates, languages, what is missing
-    Inspect(inspect::Args),
     /// Explain one review: every signal, value, contribution, and the evidence in the text
     Explain(explain::Args),
     /// Train a model on labelled reviews
@@ -43,12 +34,6 @@ enum Task {
     Evaluate(evaluate::Args),
     /// List the signals, or show one
     Signals(signals::Args),
-    /// Write the matrix of signals, for other tools
-    Features(features::Args),
-    /// Plant a labelled campaign into a real file
-    Simulate(simulate::Args),
-    /// Turn a public corpus into a labelled file
-    Import(import::Args),
     /// Show a model
     Model(model::Args),
 }
@@ -65,15 +50,10 @@ impl Command {
     /// Runs the command and reports a failure on standard error.
     pub fn run(self) -> ExitCode {
         let done = match self.task {
-            Task::Score(args) => score::run(&args),
-            Task::Inspect(args) => inspect::run(&args, |text| crate::text::identify(text, &crate::text::Tokens::of(text)).map(|found| found.language)).map(|()| Done::All),
             Task::Explain(args) => explain::run(&args).map(|()| Done::All),
             Task::Train(args) => train::run(&args),
             Task::Evaluate(args) => evaluate::run(&args),
             Task::Signals(args) => signals::run(&args).map(|()| Done::All),
-            Task::Features(args) => features::run(&args),
-            Task::Simulate(args) => simulate::run(&args).map(|()| Done::All),
-            Task::Import(args) => import::run(&args).map(|()| Done::All),
             Task::Model(args) => model::run(&args).map(|()| Done::All),
         };
         match done {

@@ -5,7 +5,7 @@ use super::{Done, progress};
 use crate::context::Horizon;
 use crate::explain::{Tongue, phrase, sentence};
 use crate::io::rejects::RejectsFile;
-use crate::io::source::Source;
+use crate::io::Source;
 use crate::io::write::{self, Format, ScoredRow, Sink, SinkOptions};
 use crate::model::Model;
 use crate::normalize::{RawRecord, Reject, Warnings};
@@ -63,11 +63,6 @@ pub struct Args {
     read: ReadArgs,
 }
 
-/// The language of sentences.
-pub fn tongue(code: &str) -> Tongue {
-    if code == "fr" { Tongue::Fr } else { Tongue::En }
-}
-
 /// Scores the files.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let started = Instant::now();
@@ -86,7 +81,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let threshold = args.top.map(|k| highest(&sources, &scorer, &gathered, k)).transpose()?;
     let mut out = Output::open(args, &sources, to_terminal)?;
     let mut rejects = RejectsFile::new(rejects_path(args));
-    let tongue = tongue(&args.explain_in);
+    let tongue = input::tongue(&args.explain_in);
     let detail = if out.is_json() { Detail::All } else { Detail::Strongest };
     let id = model.id();
     let bar = progress::bar((gathered.rows as u64) + gathered.rejected, "scoring");
