@@ -26,6 +26,8 @@ pub mod normalize;
 pub mod passes;
 #[cfg(feature = "train")]
 pub mod random;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod review;
 pub mod score;
 pub mod scorer;
