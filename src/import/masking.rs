@@ -8,7 +8,6 @@
 //! the lists below were made from the 222 names of the corpus.
 
 use crate::text::{Language, fold};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Words for a kind of house: they belong to a name that they stand beside, but name nothing.
@@ -602,6 +601,42 @@ fn capitalised(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Words that ask for "of" something: the heart of the city, near the city, to enjoy the city.
+const INCOMPLETE: [&str; 24] = [
+    "heart",
+    "middle",
+    "coeur",
+    "herzen",
+    "herz",
+    "mitte",
+    "cuore",
+    "corazon",
+    "pres",
+    "proche",
+    "loin",
+    "autour",
+    "hors",
+    "cerca",
+    "lejos",
+    "fuera",
+    "alrededor",
+    "fuori",
+    "vicino",
+    "lontano",
+    "prima",
+    "lots",
+    "plus",
+    "mas",
+];
+
+/// Whether the last of these words needs nothing after it. In French, Italian and Spanish an infinitive does.
+fn can_stand_alone(words: &[Word]) -> bool {
+    words.last().is_some_and(|word| {
+        let word = word.folded.as_str();
+        !INCOMPLETE.contains(&word) && !(word.len() > 4 && (word.ends_with('r') || word.ends_with("re")))
+    })
+}
+
 /// A noun and what stands before it.
 struct Noun {
     noun: &'static str,
@@ -663,6 +698,8 @@ struct Grammar {
     city: Noun,
     /// Prepositions that go with the city: "in Ankara".
     within: &'static [&'static str],
+    /// Prepositions that may go with the city: "the sights of Ankara".
+    of: &'static [&'static str],
     /// What stands for "Ankaras".
     genitive: &'static str,
 }
@@ -715,6 +752,13 @@ impl Grammar {
             Some(word) if self.within.contains(&word.folded.as_str()) && !possessive => {
                 self.without_phrase(text, word.start, end)
             }
+            Some(word)
+                if self.of.contains(&word.folded.as_str())
+                    && !possessive
+                    && can_stand_alone(&words[..run.start - 1]) =>
+            {
+                self.without_phrase(text, word.start, end)
+            }
             Some(word) if self.city.determiners.contains(&word.folded.as_str()) && right.starts_with(' ') => {
                 (word.end..end, String::new())
             }
@@ -764,6 +808,7 @@ static ENGLISH: Grammar = Grammar {
         determiners: &["the", "a", "this", "that", "our", "my", "your", "their"],
     },
     within: &["in", "at"],
+    of: &["of"],
     genitive: "the city's",
 };
 
@@ -805,6 +850,7 @@ static FRENCH: Grammar = Grammar {
         determiners: &["la", "cette", "une", "notre", "votre"],
     },
     within: &["a", "sur", "en"],
+    of: &["de", "d"],
     genitive: "la ville",
 };
 
@@ -850,6 +896,7 @@ static GERMAN: Grammar = Grammar {
         determiners: &["die", "der", "diese", "dieser", "eine", "einer", "unsere", "unserer"],
     },
     within: &["in"],
+    of: &["von"],
     genitive: "der Stadt",
 };
 
@@ -902,6 +949,7 @@ static ITALIAN: Grammar = Grammar {
         determiners: &["la", "della", "alla", "nella", "questa", "una", "nostra"],
     },
     within: &["a", "ad", "in"],
+    of: &["di"],
     genitive: "la città",
 };
 
@@ -936,6 +984,7 @@ static SPANISH: Grammar = Grammar {
         determiners: &["la", "una", "esta", "nuestra", "su"],
     },
     within: &["en"],
+    of: &["de"],
     genitive: "la ciudad",
 };
 
@@ -960,7 +1009,7 @@ mod tests {
     #[test]
     fn a_word_is_in_one_list() {
         let words = lists();
-        let distinct: HashSet<&str> = words.iter().copied().collect();
+        let distinct: std::collections::HashSet<&str> = words.iter().copied().collect();
         let twice: Vec<&&str> = distinct
             .iter()
             .filter(|word| words.iter().filter(|other| other == word).count() > 1)
@@ -1031,10 +1080,14 @@ mod tests {
             german("Aufenthalt im Hotel Ickale in Ankara. Ickale überzeugt."),
             "Aufenthalt im Hotel. Das Hotel überzeugt."
         );
+        assert_eq!(
+            german("Die Sehenswürdigkeiten von Ankara, nah."),
+            "Die Sehenswürdigkeiten, nah."
+        );
         let italian = |text| ickale(Language::IT, text);
         assert_eq!(
             italian("L'Hotel Ickale di Ankara offre tutto. Ottima posizione ad Ankara."),
-            "L'hotel della città offre tutto. Ottima posizione."
+            "L'hotel offre tutto. Ottima posizione."
         );
         assert_eq!(
             italian("Soggiorno nel Hotel Ickale e dal Ickale"),
