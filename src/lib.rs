@@ -17,6 +17,8 @@ pub mod error;
 pub mod evidence;
 pub mod explain;
 pub mod features;
+#[cfg(feature = "train")]
+pub mod import;
 #[cfg(feature = "io")]
 pub mod io;
 pub mod lexical;
