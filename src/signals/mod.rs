@@ -18,8 +18,10 @@ pub mod a8;
 pub mod a9;
 pub mod b1;
 pub mod b2;
+pub mod b4;
 pub mod b5;
 pub mod c1;
+pub mod c2;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -401,6 +403,8 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &c1::favourite_gap::FavouriteGap,
     &c1::praise_share::PraiseShare,
     &c1::shared_places::SharedPlaces,
+    &c2::affiliation_disclosed::AffiliationDisclosed,
+    &c2::incentive_disclosed::IncentiveDisclosed,
     &b1::copied_text::CopiedText,
     &b1::copies::Copies,
     &b1::copied_from_other::CopiedFromOther,
@@ -409,6 +413,29 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &b2::rating_shift::RatingShift,
     &b2::single_reviewers_in_burst::SingleReviewersInBurst,
     &b2::days_since_previous::DaysSincePrevious,
+    &b4::function_word_share::FunctionWordShare,
+    &b4::mean_sentence_length::MeanSentenceLength,
+    &b4::sentence_length_variation::SentenceLengthVariation,
+    &b4::punctuation_variety::PunctuationVariety,
+    &b4::list_like::ListLike,
+    &b4::lack_of_specifics::LackOfSpecifics,
+    &b4::type_token::TypeToken,
+    &b4::mean_word_length::MeanWordLength,
+    &b4::long_words::LongWords,
+    &b4::first_person_singular::FirstPersonSingular,
+    &b4::first_person_plural::FirstPersonPlural,
+    &b4::second_person::SecondPerson,
+    &b4::third_person::ThirdPerson,
+    &b4::first_vs_second::FirstVsSecond,
+    &b4::subjective_share::SubjectiveShare,
+    &b4::objective_share::ObjectiveShare,
+    &b4::length::Length,
+    &b4::machine_phrases::MachinePhrases,
+    &b4::comma_rate::CommaRate,
+    &b4::contraction_rate::ContractionRate,
+    &b4::parentheses::Parentheses,
+    &b4::quotation_marks::QuotationMarks,
+    &b4::uppercase_letters::UppercaseLetters,
     &b5::rating_divergence::RatingDivergence,
     &b5::j_shape::JShape,
     &b5::rating_trend::RatingTrend,
