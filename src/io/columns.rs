@@ -191,8 +191,16 @@ fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
     pairs
 }
 
+/// Whether a column comes from an earlier run.
+fn is_added(header: &str) -> bool {
+    super::write::ADDED.contains(&header)
+}
+
 /// What a header says: fields with the score of the best rule.
 fn said(header: &str) -> Vec<(Field, f64)> {
+    if is_added(header) {
+        return Vec::new();
+    }
     const CANONICAL: f64 = 0.95;
     let canonical = Field::from_name(&header.trim().to_ascii_lowercase());
     let mut best: Vec<(Field, f64)> = canonical.map(|field| (field, CANONICAL)).into_iter().collect();
@@ -397,7 +405,8 @@ fn add_by_shape_alone(columns: &Columns<'_>, mapped: &mut Mapped) {
             return;
         }
         let fitting = (0..columns.shapes.len()).filter(|&column| free(mapped, column) && fits(&columns.shapes[column]));
-        let fitting: Vec<usize> = fitting.filter(|&column| said(&columns.header[column]).is_empty()).collect();
+        let is_silent = |column: &usize| !is_added(&columns.header[*column]) && said(&columns.header[*column]).is_empty();
+        let fitting: Vec<usize> = fitting.filter(is_silent).collect();
         // The longest of several texts is the text; of several dates or ratings none can be told to be the right one.
         let column = match fitting.as_slice() {
             &[column] => column,

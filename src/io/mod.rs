@@ -14,15 +14,20 @@ mod decode;
 mod delimited;
 mod json;
 mod observed;
+mod output;
 mod parquet;
 #[cfg(test)]
 mod real_files;
-mod rejects;
+pub mod rejects;
 mod saved;
 mod shape;
 mod source;
 mod survey;
 mod words;
+pub mod write;
+mod write_csv;
+mod write_jsonl;
+mod write_parquet;
 
 use std::path::PathBuf;
 

@@ -157,6 +157,11 @@ impl Dates {
         self.order().is_none() && self.forms.contains_key(&DateForm::SlashedEither)
     }
 
+    /// Whether any date is known to the day.
+    pub fn has_days(&self) -> bool {
+        self.calendars.iter().any(|calendar| calendar.days > 0)
+    }
+
     /// The days on which the dates fall.
     pub fn calendar(&self, order: DateOrder) -> &Calendar {
         &self.calendars[usize::from(order == DateOrder::MonthFirst)]

@@ -14,7 +14,7 @@ use super::json::{self, Layout, Next, Objects};
 use super::survey::Survey;
 use super::{ReadError, ReadOptions, parquet, saved};
 use crate::error::Position;
-use crate::normalize::{LONGEST_RAW, RawRecord, Reading, Reject, cut};
+use crate::normalize::{Field, LONGEST_RAW, RawRecord, Reading, Reject, cut};
 
 /// The shape of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,6 +184,9 @@ impl Source {
             survey.rejected += survey.undecoded;
             survey.records -= survey.undecoded;
         }
+        if reading.header.iter().any(|name| super::write::ADDED.contains(&name.as_str())) {
+            survey.notes.push("columns turf_... come from an earlier run; they are not read, and replaced in the output".to_owned());
+        }
         (survey.format, survey.compression, survey.charset) = (Some(access.format), Some(access.compression), Some(access.charset));
         access.set_header(&reading.header);
         reading.given = options.given();
@@ -206,6 +209,15 @@ impl Source {
     /// What was found about the file.
     pub fn survey(&self) -> &Survey {
         &self.survey
+    }
+
+    /// Whether the dates of publication are known to the day, so that days can be compared.
+    pub fn days_known(&self) -> bool {
+        let Reading { mapping, conventions, .. } = &self.reading;
+        match mapping.get(Field::Published) {
+            Some(column) => conventions[column].rounded_to.is_none() && self.survey.columns[column].dates.has_days(),
+            None => mapping.has(Field::PublishedDay),
+        }
     }
 
     /// The folder of the file, where its photos may be; `None` for standard input.
