@@ -114,6 +114,10 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     if let Some(path) = &args.scores {
         write(path, &scores_csv(&labelled, &tested)?)?;
     }
+    if let Some(path) = &args.report {
+        let rows: Vec<(f64, bool)> = tested.iter().map(|row| (row.probability, labelled.examples.rows[row.row].fake)).collect();
+        write(path, crate::report::evaluation::page(&report.json, &rows).as_bytes())?;
+    }
     Ok(if labelled.rejected > 0 { Done::SomeRejected } else { Done::All })
 }
 

@@ -11,7 +11,7 @@ use crate::score::{Origin, Passage, Score};
 use crate::scorer::{Detail, Scorer};
 use crate::signals::{Case, SIGNALS};
 use anyhow::bail;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 /// Arguments of `turfwatch explain`.

@@ -5,10 +5,13 @@
 
 mod evaluate;
 mod explain;
+mod features;
+mod import;
 mod input;
 mod labelled;
 mod model;
 mod progress;
+mod score;
 mod signals;
 mod train;
 
@@ -26,6 +29,8 @@ pub struct Command {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Score every review of one or more files
+    Score(score::Args),
     /// Explain one review: every signal, value, contribution, and the evidence in the text
     Explain(explain::Args),
     /// Train a model on labelled reviews
@@ -34,6 +39,10 @@ enum Task {
     Evaluate(evaluate::Args),
     /// List the signals, or show one
     Signals(signals::Args),
+    /// Write the matrix of signals, for other tools
+    Features(features::Args),
+    /// Turn a public corpus into a labelled file
+    Import(import::Args),
     /// Show a model
     Model(model::Args),
 }
@@ -50,10 +59,13 @@ impl Command {
     /// Runs the command and reports a failure on standard error.
     pub fn run(self) -> ExitCode {
         let done = match self.task {
+            Task::Score(args) => score::run(&args),
             Task::Explain(args) => explain::run(&args).map(|()| Done::All),
             Task::Train(args) => train::run(&args),
             Task::Evaluate(args) => evaluate::run(&args),
             Task::Signals(args) => signals::run(&args).map(|()| Done::All),
+            Task::Features(args) => features::run(&args),
+            Task::Import(args) => import::run(&args).map(|()| Done::All),
             Task::Model(args) => model::run(&args).map(|()| Done::All),
         };
         match done {
