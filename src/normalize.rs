@@ -117,6 +117,7 @@ pub fn normalize(record: &RawRecord, reading: &Reading, warnings: &mut Warnings)
         latitude: read.bounded(Field::Latitude, "-90 to 90", -90.0..=90.0),
         longitude: read.bounded(Field::Longitude, "-180 to 180", -180.0..=180.0),
         prior: read.bounded(Field::Prior, "0 to 1", 0.0..=1.0),
+        reviewer_prior: read.bounded(Field::ReviewerPrior, "0 to 1", 0.0..=1.0),
         text_form: match reading.value(record, Field::TextForm) {
             Some("stemmed") => TextForm::Stemmed,
             _ => TextForm::Raw,

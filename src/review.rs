@@ -156,6 +156,8 @@ pub struct Review {
     pub longitude: Option<f64>,
     /// Suspicion, 0 to 1, known from elsewhere.
     pub prior: Option<f64>,
+    /// Suspicion of the reviewer, 0 to 1, known from elsewhere.
+    pub reviewer_prior: Option<f64>,
     /// Whether the text is as written.
     pub text_form: TextForm,
 }

@@ -1,5 +1,6 @@
 //! [`Event`], what the first pass keeps of a review: hashed keys and small numbers, no text.
 
+use super::network::packed_prior;
 use super::place::Place;
 use super::properties::{Facts, Properties};
 use super::sketch::{AnswerSketch, TextSketch, simhash};
@@ -41,6 +42,10 @@ pub(super) struct Core {
     pub claims: [u16; 2],
     /// Days until the owner's answer; [`NO_DELAY`] where not known.
     pub delay: u16,
+    /// Suspicion of the review known from elsewhere, see [`packed_prior`].
+    pub prior: u16,
+    /// The same of its reviewer.
+    pub reviewer_prior: u16,
     /// Set of [`ANSWERS_KNOWN`] and [`ANSWERED`].
     pub flags: u8,
     /// Language of the text.
@@ -183,6 +188,8 @@ impl Event {
                 words: u16::try_from(words.len()).unwrap_or(u16::MAX),
                 claims: [claims.positive, claims.negative],
                 delay,
+                prior: packed_prior(review.prior),
+                reviewer_prior: packed_prior(review.reviewer_prior),
                 flags,
                 language: language.filter(|_| !words.is_empty()),
                 answer,

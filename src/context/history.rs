@@ -3,6 +3,7 @@
 use super::copies::Copies;
 use super::event::{Core, Event, NONE, UNDATED, key, month_of};
 use super::groups::{Groups, Running, Sums};
+use super::network::Network;
 use super::property::{PropertyFacts, sweep};
 use super::sketch::TextSketch;
 use super::{CorpusView, Horizon, Surroundings};
@@ -108,6 +109,7 @@ impl Events {
         let running = |groups: &Groups| Running::over(groups, &cores, &lone);
         let reviewers_repeat = (0..reviewers.len()).any(|group| reviewers.slots(group).len() > 1);
         let copies = Copies::find(&cores, sketches);
+        let network = if horizon == Horizon::Full { Network::over(&cores, &reviewers, &properties) } else { Network::default() };
         let mut context = Context {
             horizon,
             days_known,
@@ -130,6 +132,7 @@ impl Events {
             shapes,
             sites,
             copies,
+            network,
             second_end,
             lone,
             facts: Vec::new(),
@@ -166,6 +169,7 @@ pub struct Context {
     /// Sites of each property across sites, with the day of the first review there.
     pub(super) sites: FxHashMap<u32, Vec<(u64, i32)>>,
     pub(super) copies: Copies,
+    pub(super) network: Network,
     /// For each row that is its reviewer's first review: the last day of the second one, [`UNDATED`] where there is none.
     pub(super) second_end: Vec<i32>,
     /// For each row: the reviewer has no other review in the file.
@@ -233,7 +237,7 @@ impl Context {
             reviewer: self.reviewer_view(row),
             corpus: self.corpus_view(row),
             copy: self.copy_view(row),
-            network: None,
+            network: self.network_view(row),
         }
     }
 

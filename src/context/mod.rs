@@ -11,6 +11,7 @@ mod copies;
 mod event;
 mod groups;
 mod history;
+mod network;
 mod place;
 mod properties;
 mod property;
@@ -273,6 +274,25 @@ pub struct CopyView {
     pub other_site: bool,
 }
 
+/// What the graph of who reviewed what says of a review, without ratings, dates, texts or labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NetworkView {
+    /// Suspicion from the graph alone, log-odds up to a constant.
+    pub suspicion: f64,
+    /// What priors known from elsewhere add, log-odds; `None` where the file has none.
+    pub priors: Option<f64>,
+    /// Mean prior, 0 to 1, of the reviewer's other reviews; `None` where none is known.
+    pub others_prior: Option<f64>,
+    /// Reviews by the reviewer, this one included.
+    pub reviews_by_reviewer: u32,
+    /// Other reviews of the property by reviewers of one review.
+    pub single_reviewers: u32,
+    /// Other reviews of the property whose reviewer is known.
+    pub reviews: u32,
+    /// Share of reviewers of one review at the properties that share its audience.
+    pub single_share_of_peers: f64,
+}
+
 /// All that is known around one review. A part is `None` where its key is not in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Surroundings {
@@ -284,6 +304,7 @@ pub struct Surroundings {
     pub corpus: CorpusView,
     /// Copies of its text; `None` where it has no text of at least five words, or copies were not looked for.
     pub copy: Option<CopyView>,
-    /// Suspicion passed along the graph of reviewers and properties, log-odds.
-    pub network: Option<f64>,
+    /// What the graph of reviewers and properties says; `None` as of the review's time, where either is not known, and
+    /// where no reviewer has a second review.
+    pub network: Option<NetworkView>,
 }

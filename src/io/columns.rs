@@ -274,7 +274,7 @@ fn fit(field: Field, shape: &Shape) -> f64 {
         Field::Photos => share(shape.pictures),
         Field::Latitude => when(shape.range.is_some_and(|(low, high)| low >= -90.0 && high <= 90.0), share(shape.numbers)),
         Field::Longitude => when(shape.range.is_some_and(|(low, high)| low >= -180.0 && high <= 180.0), share(shape.numbers)),
-        Field::Prior => when(shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 1.0), share(shape.numbers)),
+        Field::Prior | Field::ReviewerPrior => when(shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 1.0), share(shape.numbers)),
         Field::TextForm => when(shape.distinct <= 2.0, 1.0),
         Field::Label => when(shape.distinct <= 6.0, 1.0),
     }

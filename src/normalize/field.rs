@@ -72,6 +72,8 @@ pub enum Field {
     Longitude,
     /// Suspicion, 0 to 1, known from elsewhere.
     Prior,
+    /// The same of the reviewer.
+    ReviewerPrior,
     /// `raw` or `stemmed`.
     TextForm,
     /// Training only; never part of a [`crate::Review`].
@@ -80,14 +82,14 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order in which lists show them.
-    pub const ALL: [Field; 36] = {
+    pub const ALL: [Field; 37] = {
         use Field::*;
         [
             ReviewId, Site, PropertyId, PropertyName, PropertyBrand, PropertyPlace, PropertyCategory, ReviewerId,
             ReviewerName, ReviewerReviews, ReviewerHelpfulVotes, ReviewerSince, ReviewerPlace, Rating, SubRating, Title,
             Text, Language, Published, PublishedDay, PublishedMonth, PublishedYear, Experienced, ExperiencedMonth,
             ExperiencedYear, TripType, HelpfulVotes, Verified, ResponseText, ResponseDate, Photos, Latitude, Longitude,
-            Prior, TextForm, Label,
+            Prior, ReviewerPrior, TextForm, Label,
         ]
     };
 
@@ -128,6 +130,7 @@ impl Field {
             Field::Latitude => "latitude",
             Field::Longitude => "longitude",
             Field::Prior => "prior",
+            Field::ReviewerPrior => "reviewer_prior",
             Field::TextForm => "text_form",
             Field::Label => "label",
         }

@@ -20,6 +20,7 @@ pub mod b1;
 pub mod b2;
 pub mod b4;
 pub mod b5;
+pub mod b6;
 pub mod c1;
 pub mod c2;
 
@@ -439,6 +440,8 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &b5::rating_divergence::RatingDivergence,
     &b5::j_shape::JShape,
     &b5::rating_trend::RatingTrend,
+    &b6::network_suspicion::NetworkSuspicion,
+    &b6::known_suspicion::KnownSuspicion,
 ];
 
 /// The signal of a code (`A4.brochure_density`, case ignored) or of its bare name.
