@@ -262,15 +262,16 @@ pub struct CorpusView {
 /// The nearest copy of the text among all other reviews.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct CopyView {
-    /// Jaccard similarity of word 3-shingles with the nearest other text, verified; 0 where none is near.
+    /// Jaccard similarity of word 3-shingles with the nearest other text: 1 for the same words, else estimated to about
+    /// 0.04; 0 where none is near (below 0.5).
     pub similarity: f64,
-    /// Number of other reviews at 0.6 or more.
+    /// Number of other reviews at 0.6 or more; of a template used more than fifty times, at least so many.
     pub copies: u32,
-    /// The nearest is by the same reviewer.
+    /// One of the nearest is by the same reviewer.
     pub same_reviewer: bool,
-    /// The nearest is of the same property.
+    /// One of the nearest is of the same property.
     pub same_property: bool,
-    /// The nearest is on another site.
+    /// One of the nearest is on another site.
     pub other_site: bool,
 }
 

@@ -330,3 +330,66 @@ fn an_insider_has_a_favourite_and_rivals() {
         [Side::Favourite, Side::Rival, Side::Neither]
     );
 }
+
+#[test]
+fn copies_are_found_and_repeated_ids_are_none() {
+    let with = |id: &str, reviewer: &str, property: &str, day: i32, text: usize| Review {
+        text: Some(TEXTS[text].to_owned()),
+        language: Some(Language::EN),
+        ..dated(id, reviewer, property, day, 5.0)
+    };
+    let reviews = [
+        with("1", "u", "p", 10, 0),
+        with("2", "v", "q", 20, 0),
+        with("3", "u", "p", 30, 1),
+        with("3", "u", "p", 30, 1),
+        with("4", "w", "p", 40, 2),
+        with("5", "w", "p", 50, 5),
+        with("6", "x", "q", 60, 5),
+        with("4", "w", "q", 41, 2),
+    ];
+    let copy = |horizon, row: usize| context(&reviews, horizon).around(row).copy;
+    let first = copy(Horizon::Full, 0).expect("has words");
+    assert_eq!(
+        (first.similarity, first.copies, first.same_reviewer, first.same_property),
+        (1.0, 2, false, false)
+    );
+    // Ten of twelve shingles are shared.
+    let edited = copy(Horizon::Full, 2).expect("has words");
+    assert!((edited.similarity - 10.0 / 12.0).abs() < 0.1, "{}", edited.similarity);
+    assert_eq!(
+        (edited.copies, edited.same_reviewer, edited.same_property),
+        (2, true, true)
+    );
+    assert_eq!(
+        copy(Horizon::Full, 4),
+        Some(CopyView::default()),
+        "the same id again is no copy"
+    );
+    assert_eq!(copy(Horizon::Full, 5), None, "one word is no text to copy");
+    // The first writer copied nobody.
+    assert_eq!(copy(Horizon::AsOf, 0), Some(CopyView::default()));
+    assert_eq!(copy(Horizon::AsOf, 1).map(|copy| copy.copies), Some(1));
+}
+
+#[test]
+fn travel_is_between_stays_where_their_days_are_known() {
+    let with = |id: &str, place: &str, day: i32, stay: i32| Review {
+        property_place: Some(place.to_owned()),
+        experienced: Some(Date {
+            day: stay,
+            precision: Precision::Day,
+        }),
+        ..dated(id, "u", id, day, 5.0)
+    };
+    let reviews = [
+        with("1", "Lyon, France", 50, 10),
+        with("2", "Sydney, Australia", 50, 11),
+        with("3", "York, UK", 50, 40),
+    ];
+    let context = context(&reviews, Horizon::Full);
+    let travel = |row: usize| context.around(row).reviewer.and_then(|view| view.travel);
+    let first = travel(0).expect("two stays in a week");
+    assert!(first.stays && first.days == 1 && first.km > 16_000.0, "{first:?}");
+    assert_eq!(travel(2), None);
+}
