@@ -46,7 +46,7 @@ impl Kind {
 pub enum Column {
     /// Margin of the support vector machine.
     Margin(Kind),
-    /// Mean naive-Bayes log-count ratio.
+    /// Sum of the naive-Bayes log-count ratios of the n-grams that the block knows, over the root of their number.
     Ratio(Kind),
 }
 
@@ -281,16 +281,17 @@ impl Block {
         let mut values = [0.0; 4];
         for (k, kind) in Kind::ALL.into_iter().enumerate() {
             let scales = &self.scales[k];
-            let (mut dot, mut norm, mut ratio) = (0.0, 0.0, 0.0);
+            let (mut dot, mut norm, mut ratio, mut known) = (0.0, 0.0, 0.0, 0u32);
             for (hash, count) in &grams.counts[k] {
                 let (weight, log_ratio, idf) = self.bucket(kind, *hash);
                 let value = tf(*count) * idf;
                 dot += value * weight;
                 norm += value * value;
                 ratio += log_ratio;
+                known += u32::from(idf > 0.0);
             }
             values[k] = if norm > 0.0 { dot * scales.weight / norm.sqrt() } else { 0.0 } + scales.bias;
-            values[2 + k] = ratio * scales.ratio / (grams.counts[k].len().max(1) as f64).sqrt();
+            values[2 + k] = ratio * scales.ratio / f64::from(known.max(1)).sqrt();
         }
         Some(values)
     }

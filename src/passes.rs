@@ -3,6 +3,7 @@
 //! file is held.
 
 use crate::context::{Context, Event, Events, Horizon, Properties};
+use crate::io::photos::{self, PhotoIndex, PhotoLimits};
 use crate::io::{ReadError, Source};
 use crate::normalize::{RawRecord, Reject, Warnings, normalize};
 use crate::review::Review;
@@ -108,8 +109,6 @@ pub struct Gathered {
     pub rows: usize,
     /// Records rejected.
     pub rejected: u64,
-    /// Rows by source.
-    pub rows_of: Vec<usize>,
     /// Values that became missing.
     pub warnings: Warnings,
     /// Photos that could not be read, and references that are not files of this machine.
@@ -130,44 +129,80 @@ pub struct GatherOptions<'a> {
 pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: impl FnMut(u64)) -> Result<Gathered, ReadError> {
     let mut events = Events::default();
     let mut warnings = Warnings::default();
-    let mut facts: FxHashMap<usize, Vec<PhotoFacts>> = FxHashMap::default();
-    let (mut row, mut rejected, mut photos_unread) = (0, 0, 0);
-    let mut rows_of = Vec::new();
+    let mut shown: FxHashMap<usize, Shown> = FxHashMap::default();
+    let (mut rows, mut rejected, mut photos_unread) = (0, 0, 0);
     for (file, source) in sources.iter().enumerate() {
-        let first = row;
-        let mut at = first;
-        row = in_order(
+        let mut row = rows;
+        rows = in_order(
             source,
-            first,
+            rows,
             &mut warnings,
             |_, review, _| {
-                let read: Vec<Option<PhotoFacts>> = Vec::new();
                 let event = Case::with(review, &Default::default(), &[], |case| {
-                    let event = Event::of(file, review, case.text, case.text.and_then(|text| text.language), options.properties);
-                    event
+                    Event::of(file, review, case.text, case.text.and_then(|text| text.language), options.properties)
                 });
-                (event, read)
+                (if options.copies { event } else { event.without_sketch() }, Shown::of(review, source))
             },
             |outcome| {
                 progress(1);
                 match outcome {
-                    Outcome::Read(_, (event, read)) => {
-                        photos_unread += read.iter().filter(|photo| photo.is_none()).count() as u64;
-                        let seen: Vec<PhotoFacts> = read.into_iter().flatten().collect();
-                        if !seen.is_empty() {
-                            facts.insert(at, seen);
+                    Outcome::Read(_, (event, photos)) => {
+                        photos_unread += photos.unread;
+                        if !photos.facts.is_empty() {
+                            shown.insert(row, photos);
                         }
                         events.extend([event]);
-                        at += 1;
+                        row += 1;
                     }
                     Outcome::Rejected(_) => rejected += 1,
                 }
                 Ok::<(), ReadError>(())
             },
         )?;
-        rows_of.push(row - first);
     }
-    // Dates that the site rounded are months already.
+    // Dates that the site rounded are months already, so that no file needs to be marked.
     let context = events.finish(options.horizon, &[]);
-    Ok(Gathered { context, photos: facts, rows: row, rejected, rows_of, warnings, photos_unread })
+    Ok(Gathered { context, photos: with_reuse(shown), rows, rejected, warnings, photos_unread })
+}
+
+/// The photos of one review that could be read.
+struct Shown {
+    reviewer: Option<u64>,
+    property: Option<u64>,
+    facts: Vec<PhotoFacts>,
+    unread: u64,
+}
+
+impl Shown {
+    fn of(review: &Review, source: &Source) -> Shown {
+        let key = |parts: [&Option<String>; 2]| {
+            let name = parts.into_iter().flatten().next()?;
+            Some(xxhash_rust::xxh3::xxh3_64(name.as_bytes()))
+        };
+        let limits = PhotoLimits::default();
+        let read = |name: &String| photos::resolve(name, source.folder()?).and_then(|path| photos::read(&path, &limits)).ok();
+        let facts: Vec<PhotoFacts> = review.photos.iter().filter_map(read).collect();
+        Shown {
+            reviewer: key([&review.reviewer_id, &review.reviewer_name]),
+            property: key([&review.property_id, &review.property_name]),
+            unread: (review.photos.len() - facts.len()) as u64,
+            facts,
+        }
+    }
+}
+
+/// Fills in which photos other reviewers or other properties show too.
+fn with_reuse(mut shown: FxHashMap<usize, Shown>) -> FxHashMap<usize, Vec<PhotoFacts>> {
+    let mut index = PhotoIndex::default();
+    for photos in shown.values() {
+        for photo in &photos.facts {
+            index.add(photo.hash, photos.reviewer, photos.property);
+        }
+    }
+    for photos in shown.values_mut() {
+        for photo in &mut photos.facts {
+            index.fill(photo, photos.reviewer, photos.property);
+        }
+    }
+    shown.into_iter().map(|(row, photos)| (row, photos.facts)).collect()
 }

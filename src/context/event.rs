@@ -87,6 +87,11 @@ pub(super) const NO_DELAY: u16 = u16::MAX;
 pub(super) const WORDS_OF_A_COPY: usize = 5;
 
 impl Event {
+    /// Without what copies are found by: copies will be missing.
+    pub fn without_sketch(self) -> Event {
+        Event { sketch: None, ..self }
+    }
+
     /// Condenses a review. Pure, so that reviews can be condensed in parallel.
     ///
     /// `text` is its body, analysed, where it has one as written; stemmed text is read from the review. `file` is the

@@ -304,7 +304,7 @@ impl Spec {
     /// Whether it is read off the words of the review, so that a corpus whose texts are not its own (planted campaigns)
     /// cannot teach it.
     pub fn reads_text(&self) -> bool {
-        matches!(self.family, Family::A4 | Family::A5 | Family::B4 | Family::C2 | Family::B1)
+        matches!(self.family, Family::A4 | Family::A5 | Family::B4 | Family::C2)
             || self.family == Family::A1 && !matches!(self.code, "A1.rating_extremity" | "A1.rating_deviation")
     }
 }

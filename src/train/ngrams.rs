@@ -36,10 +36,12 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
             if used(bucket) { (((1.0 + n) / (1.0 + texts)).ln() + 1.0).powf(IDF_POWER) as f32 } else { 0.0 }
         })
         .collect();
-    let totals = [0, 1].map(|class: usize| frequency[class].iter().map(|count| f64::from(*count) + 1.0).sum::<f64>());
+    let of_class = [false, true].map(|class| texts.iter().filter(|(_, fake)| *fake == class).count() as f64);
     let ratio = (0..buckets)
         .map(|bucket| {
-            let share = |class: usize| (f64::from(frequency[class][bucket]) + 1.0) / totals[class];
+            // Share of the class's texts that have the n-gram, smoothed: unlike a share of all n-grams it does not drift
+            // with the number of texts learnt from.
+            let share = |class: usize| (f64::from(frequency[class][bucket]) + 1.0) / (of_class[class] + 2.0);
             if used(bucket) { (share(1) / share(0)).ln() as f32 } else { 0.0 }
         })
         .collect();
@@ -47,6 +49,26 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
     let fake: Vec<bool> = texts.iter().map(|(_, fake)| *fake).collect();
     let (weight, bias) = svm::fit(&rows, &fake, buckets, C);
     Weights { weight, ratio, idf, bias }
+}
+
+/// The mean of what several folds learnt.
+pub fn mean(folds: &[&Weights]) -> Weights {
+    let n = folds.len() as f32;
+    let mean = |of: fn(&Weights) -> &Vec<f32>| -> Vec<f32> {
+        let mut sum = vec![0f32; folds.first().map_or(0, |first| of(first).len())];
+        for fold in folds {
+            for (sum, value) in sum.iter_mut().zip(of(fold)) {
+                *sum += value / n;
+            }
+        }
+        sum
+    };
+    Weights {
+        weight: mean(|weights| &weights.weight),
+        ratio: mean(|weights| &weights.ratio),
+        idf: mean(|weights| &weights.idf),
+        bias: folds.iter().map(|weights| weights.bias).sum::<f64>() / folds.len() as f64,
+    }
 }
 
 /// Tf-idf values of length one.

@@ -4,7 +4,7 @@
 //!
 //! 1. Inner folds by group over the training rows.
 //! 2. For each corpus and language, n-gram blocks learnt on all folds but one give that one its columns, so that the
-//!    classifier sees honest values; the blocks that are kept are learnt on all rows.
+//!    classifier sees honest values; the blocks that are kept are the mean over the folds.
 //! 3. Columns are standardised, missing values at the mean, and rows weighted by repetition where several corpora are
 //!    pooled (linfa takes no weights).
 //! 4. The L2 penalty is the one with the lowest log-loss on the inner folds.
@@ -15,7 +15,7 @@ use super::ngrams;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
 use crate::features::standardise;
-use crate::lexical::{Block, Column, Grams, Kind};
+use crate::lexical::{Block, Column, Grams, Kind, Weights};
 use crate::model::{Bands, Calibration, Feature, Model, Settings, logit};
 use crate::score::Origin;
 use crate::signals::SIGNALS;
@@ -227,45 +227,49 @@ fn plan_blocks(examples: &Examples, rows: &[usize]) -> Vec<Plan> {
     plans
 }
 
-/// The blocks learnt on all rows, and for each training row (in the order of `rows`) the columns of blocks that did not
-/// see its fold.
+/// The blocks to keep, and for each training row (in the order of `rows`) the columns of blocks that did not see its fold.
+///
+/// What is kept is the mean of what the folds learnt, not one more block learnt on all rows: that one would have seen more
+/// texts than those whose columns the classifier was fitted on, and its values would lie off theirs.
 fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], folds: &Folds) -> (Vec<Block>, Array2<f64>) {
     let position: BTreeMap<usize, usize> = rows.iter().enumerate().map(|(at, row)| (*row, at)).collect();
-    // The last job of a plan leaves nothing out.
-    let jobs: Vec<(usize, Option<usize>)> =
-        (0..plans.len()).flat_map(|plan| (0..folds.splits.len()).map(Some).chain([None]).map(move |fold| (plan, fold))).collect();
-    let learnt: Vec<Block> = jobs
+    let splits = &folds.splits;
+    let jobs: Vec<(usize, usize)> = (0..plans.len()).flat_map(|plan| (0..splits.len()).map(move |fold| (plan, fold))).collect();
+    let learnt: Vec<[Weights; 2]> = jobs
         .par_iter()
         .map(|(plan, fold)| {
-            let plan = &plans[*plan];
-            let left_out: BTreeSet<usize> = fold.map(|fold| folds.splits[fold].test.iter().copied().collect()).unwrap_or_default();
-            let kept: Vec<&Example> = plan.rows.iter().filter(|row| !left_out.contains(row)).map(|row| &examples.rows[*row]).collect();
-            let weights = Kind::ALL.map(|kind| {
+            let left_out: BTreeSet<usize> = splits[*fold].test.iter().copied().collect();
+            let kept: Vec<&Example> = plans[*plan].rows.iter().filter(|row| !left_out.contains(row)).map(|row| &examples.rows[*row]).collect();
+            Kind::ALL.map(|kind| {
                 let texts: Vec<ngrams::Labelled<'_>> =
                     kept.iter().filter_map(|example| Some((&example.grams.as_ref()?.counts[kind as usize], example.fake))).collect();
                 ngrams::learn(kind, &texts)
-            });
-            Block::new(&examples.corpora[plan.corpus], plan.language, [&weights[0], &weights[1]])
+            })
         })
         .collect();
     let width = Column::ALL.len();
     let mut columns = Array2::from_elem((rows.len(), plans.len() * width), f64::NAN);
-    let mut blocks = Vec::new();
-    for ((plan, fold), block) in jobs.into_iter().zip(learnt) {
-        let Some(fold) = fold else {
-            blocks.push(block);
-            continue;
-        };
-        for row in &folds.splits[fold].test {
+    let block = |plan: &Plan, weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
+    for ((plan, fold), [words, chars]) in jobs.iter().zip(&learnt) {
+        let of_fold = block(&plans[*plan], [words, chars]);
+        for row in &splits[*fold].test {
             let example = &examples.rows[*row];
             let grams = example.grams.as_ref().filter(|_| !example.behaviour_only);
-            if let Some(values) = grams.and_then(|grams| block.values(grams)) {
+            if let Some(values) = grams.and_then(|grams| of_fold.values(grams)) {
                 for (column, value) in values.into_iter().enumerate() {
                     columns[[position[row], plan * width + column]] = value;
                 }
             }
         }
     }
+    let blocks = plans
+        .iter()
+        .zip(learnt.chunks(splits.len()))
+        .map(|(plan, folds)| {
+            let mean = [0, 1].map(|kind| ngrams::mean(&folds.iter().map(|fold| &fold[kind]).collect::<Vec<_>>()));
+            block(plan, [&mean[0], &mean[1]])
+        })
+        .collect();
     (blocks, columns)
 }
 
