@@ -34,6 +34,8 @@ pub mod review;
 pub mod score;
 pub mod scorer;
 pub mod signals;
+#[cfg(feature = "cli")]
+pub mod simulate;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;

@@ -52,7 +52,11 @@ impl SplitMix64 {
 
     /// One of the items, each equally likely; `None` where there are none.
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
-        if items.is_empty() { None } else { items.get(self.below(items.len())) }
+        if items.is_empty() {
+            None
+        } else {
+            items.get(self.below(items.len()))
+        }
     }
 
     /// Puts the items into random order.
@@ -92,7 +96,10 @@ mod tests {
             counts[random.below(6)] += 1;
         }
         // Standard deviation of each count is 91.
-        assert!(counts.iter().all(|&count| (9_600..10_400).contains(&count)), "{counts:?}");
+        assert!(
+            counts.iter().all(|&count| (9_600..10_400).contains(&count)),
+            "{counts:?}"
+        );
     }
 
     #[test]

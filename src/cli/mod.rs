@@ -8,11 +8,13 @@ mod explain;
 mod features;
 mod import;
 mod input;
+mod inspect;
 mod labelled;
 mod model;
 mod progress;
 mod score;
 mod signals;
+mod simulate;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +33,8 @@ pub struct Command {
 enum Task {
     /// Score every review of one or more files
     Score(score::Args),
+    /// Show how a file is read: encoding, delimiter, columns, scales, dates, languages, what is missing
+    Inspect(inspect::Args),
     /// Explain one review: every signal, value, contribution, and the evidence in the text
     Explain(explain::Args),
     /// Train a model on labelled reviews
@@ -41,6 +45,8 @@ enum Task {
     Signals(signals::Args),
     /// Write the matrix of signals, for other tools
     Features(features::Args),
+    /// Plant a labelled campaign into a real file
+    Simulate(simulate::Args),
     /// Turn a public corpus into a labelled file
     Import(import::Args),
     /// Show a model
@@ -60,11 +66,13 @@ impl Command {
     pub fn run(self) -> ExitCode {
         let done = match self.task {
             Task::Score(args) => score::run(&args),
+            Task::Inspect(args) => inspect::run(&args, identify).map(|()| Done::All),
             Task::Explain(args) => explain::run(&args).map(|()| Done::All),
             Task::Train(args) => train::run(&args),
             Task::Evaluate(args) => evaluate::run(&args),
             Task::Signals(args) => signals::run(&args).map(|()| Done::All),
             Task::Features(args) => features::run(&args),
+            Task::Simulate(args) => simulate::run(&args),
             Task::Import(args) => import::run(&args).map(|()| Done::All),
             Task::Model(args) => model::run(&args).map(|()| Done::All),
         };
@@ -78,6 +86,10 @@ impl Command {
             }
         }
     }
+}
+
+fn identify(text: &str) -> Option<crate::text::Language> {
+    crate::text::identify(text, &crate::text::Tokens::of(text)).map(|found| found.language)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

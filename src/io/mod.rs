@@ -16,6 +16,7 @@ mod json;
 mod observed;
 mod output;
 mod parquet;
+pub mod photos;
 #[cfg(test)]
 mod real_files;
 pub mod rejects;
@@ -36,7 +37,7 @@ pub use decode::{Charset, Compression};
 pub use delimited::Dialect;
 pub use json::Layout;
 pub use observed::{Calendar, Dates, Numbers};
-pub use rejects::RejectsFile;
+pub use output::Output;
 pub use shape::Shape;
 pub use source::{Format, Records, Source};
 pub use survey::{ColumnSurvey, Survey};

@@ -13,6 +13,7 @@ pub mod a2;
 pub mod a3;
 pub mod a4;
 pub mod a5;
+pub mod a6;
 pub mod a7;
 pub mod a8;
 pub mod a9;
@@ -362,6 +363,16 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &a5::contrast_share::ContrastShare,
     &a5::contrast_place::ContrastPlace,
     &a5::contrary_severity::ContrarySeverity,
+    &a6::photos_attached::PhotosAttached,
+    &a6::camera_class::CameraClass,
+    &a6::edited::Edited,
+    &a6::stripped_metadata::StrippedMetadata,
+    &a6::phone_resolution::PhoneResolution,
+    &a6::sharpness::Sharpness,
+    &a6::exposure::Exposure,
+    &a6::saturation::Saturation,
+    &a6::photo_reuse_reviewers::PhotoReuseReviewers,
+    &a6::photo_reuse_properties::PhotoReuseProperties,
     &a7::name_digits::NameDigits,
     &a7::name_randomness::NameRandomness,
     &a7::real_name::RealName,

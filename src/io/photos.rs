@@ -1,0 +1,525 @@
+//! Photos of reviews: what a JPEG, PNG or WebP file shows, and which photos are the same.
+//!
+//! Only files under the folder of the review file are opened: addresses are never fetched, and a review file that came
+//! from elsewhere cannot point at other files of this machine. Size and pixels are checked before anything is decoded.
+
+use crate::signals::{Camera, PhotoFacts};
+use exif::{In, Tag};
+use image::{DynamicImage, ImageDecoder, ImageReader};
+use rustc_hash::FxHashMap;
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// What is decoded at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhotoLimits {
+    /// Bytes of a file.
+    pub bytes: u64,
+    /// Pixels of a photo.
+    pub pixels: u64,
+}
+
+impl Default for PhotoLimits {
+    /// 50 MB and 120 megapixels: more than any phone writes.
+    fn default() -> PhotoLimits {
+        PhotoLimits { bytes: 50_000_000, pixels: 120_000_000 }
+    }
+}
+
+/// Why a photo was left out.
+#[derive(Debug, thiserror::Error)]
+pub enum PhotoError {
+    /// It is an address; addresses are never fetched.
+    #[error("{0}: an address, photos are read from files only")]
+    Address(String),
+    /// It lies outside the folder of the review file.
+    #[error("{0}: outside the folder of the review file; put photos next to it or below")]
+    Outside(String),
+    /// It cannot be opened.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What failed.
+        #[source]
+        error: std::io::Error,
+    },
+    /// It is too large to be a photo of a review.
+    #[error("{}: expected at most {most} {unit}, found {found}", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The limit.
+        most: u64,
+        /// What the file has.
+        found: u64,
+        /// `bytes` or `pixels`.
+        unit: &'static str,
+    },
+    /// It is no JPEG, PNG or WebP, or a damaged one.
+    #[error("{}: {error}", path.display())]
+    Image {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        #[source]
+        error: image::ImageError,
+    },
+}
+
+/// The file that a review names, under the folder of the review file.
+///
+/// # Errors
+/// [`PhotoError::Address`] for anything with a scheme, [`PhotoError::Outside`] for absolute paths and ways out of the
+/// folder, links included; [`PhotoError::Io`] where no such file exists.
+pub fn resolve(name: &str, folder: &Path) -> Result<PathBuf, PhotoError> {
+    let name = name.trim();
+    if name.contains("://") || name.starts_with("//") || name.starts_with("data:") || name.starts_with("www.") {
+        return Err(PhotoError::Address(name.to_owned()));
+    }
+    let relative = PathBuf::from(name.replace('\\', "/"));
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    if drive || !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+        return Err(PhotoError::Outside(name.to_owned()));
+    }
+    let path = folder.join(relative);
+    let canonical = |path: &Path| path.canonicalize().map_err(|error| PhotoError::Io { path: path.to_owned(), error });
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if !canonical(&path)?.starts_with(canonical(folder)?) {
+        return Err(PhotoError::Outside(name.to_owned()));
+    }
+    Ok(path)
+}
+
+/// What a photo file shows. Reuse is not known from one file: [`PhotoIndex`] tells it.
+///
+/// # Errors
+/// Where the file cannot be opened, is larger than the limits, or is no image that can be decoded.
+pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError> {
+    let io = |error| PhotoError::Io { path: path.to_owned(), error };
+    let invalid = |error| PhotoError::Image { path: path.to_owned(), error };
+    let too_large = |most, found, unit| PhotoError::TooLarge { path: path.to_owned(), most, found, unit };
+
+    // Asked before opening: opening a pipe would wait for a writer.
+    let about = path.metadata().map_err(io)?;
+    if !about.is_file() {
+        return Err(io(std::io::Error::other("not a file")));
+    }
+    if about.len() > limits.bytes {
+        return Err(too_large(limits.bytes, about.len(), "bytes"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(io)?.take(limits.bytes).read_to_end(&mut bytes).map_err(io)?;
+
+    let mut reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(io)?;
+    let mut allowed = image::Limits::default();
+    // Eight bytes a pixel: what the widest formats decode to.
+    allowed.max_alloc = Some(limits.pixels.saturating_mul(8));
+    reader.limits(allowed);
+    let decoder = reader.into_decoder().map_err(invalid)?;
+    let size = decoder.dimensions();
+    let pixels = u64::from(size.0) * u64::from(size.1);
+    if pixels > limits.pixels {
+        return Err(too_large(limits.pixels, pixels, "pixels"));
+    }
+    let photo = DynamicImage::from_decoder(decoder).map_err(invalid)?;
+    let exif = exif_of(&bytes);
+    let field = |tag: Tag| exif.as_ref().and_then(|exif| text_of(exif, tag));
+    let camera = camera_class(&field(Tag::Make).unwrap_or_default(), &field(Tag::Model).unwrap_or_default());
+    let editor = field(Tag::Software).filter(|software| is_editor(software));
+    let look = Look::of(&photo);
+    Ok(PhotoFacts {
+        size,
+        camera,
+        editor,
+        has_exif: exif.is_some(),
+        sharpness: look.sharpness,
+        exposure: look.exposure,
+        clipped: look.clipped,
+        saturation: look.saturation,
+        hash: difference_hash(&photo),
+        seen_by_others: 0,
+        seen_elsewhere: 0,
+    })
+}
+
+/// The EXIF block; what can be read of it where it is damaged.
+fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(bytes));
+    read.or_else(|error| error.distill_partial_result(|_| {})).ok()
+}
+
+fn text_of(exif: &exif::Exif, tag: Tag) -> Option<String> {
+    let field = exif.get_field(tag, In::PRIMARY)?;
+    let exif::Value::Ascii(lines) = &field.value else { return None };
+    let text = String::from_utf8_lossy(lines.first()?).trim().to_owned();
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// The class of a camera by its EXIF make and model; `None` where neither is known here.
+pub fn camera_class(make: &str, model: &str) -> Option<Camera> {
+    const PHONES: [&str; 29] = [
+        "apple", "huawei", "honor", "xiaomi", "redmi", "poco", "oneplus", "google", "oppo", "vivo", "realme", "motorola", "lge", "lg ",
+        "htc", "nokia", "hmd", "zte", "tcl", "asus", "lenovo", "meizu", "blackberry", "wiko", "fairphone", "nothing", "tecno", "infinix",
+        "microsoft",
+    ];
+    /// Make, and how its models with interchangeable lenses and drones begin.
+    const PROFESSIONAL: [(&str, &[&str]); 13] = [
+        ("canon", &["canon eos", "eos"]),
+        ("nikon", &["nikon d", "nikon z", "nikon 1", "nikon f"]),
+        ("sony", &["ilce", "ilca", "slt", "dslr", "nex", "ilme"]),
+        ("fujifilm", &["x-t", "x-pro", "x-h", "x-e", "x-a", "x-m", "x-s1", "x-s2", "gfx", "finepix s5 pro"]),
+        ("pentax", &["pentax k", "k-", "pentax 645"]),
+        ("ricoh", &["pentax k", "pentax 645"]),
+        ("olympus", &["e-"]),
+        ("om digital", &["om-"]),
+        ("panasonic", &["dmc-g", "dmc-l1", "dc-g", "dc-s1", "dc-s5", "dc-s9"]),
+        ("leica", &["leica m", "leica sl", "leica s", "leica cl", "leica tl", "m10", "m9"]),
+        ("hasselblad", &[""]),
+        ("phase one", &[""]),
+        ("sigma", &[""]),
+    ];
+    const COMPACTS: [&str; 15] = [
+        "canon", "nikon", "sony", "fujifilm", "pentax", "ricoh", "olympus", "om digital", "panasonic", "leica", "casio", "kodak", "gopro",
+        "insta360", "samsung",
+    ];
+    let (make, model) = (make.trim().to_ascii_lowercase() + " ", model.trim().to_ascii_lowercase());
+    let makes = |name: &str| make.starts_with(name);
+    if PHONES.iter().any(|name| makes(name)) {
+        return Some(Camera::Phone);
+    }
+    // Makers of phones and of cameras.
+    if makes("samsung") && ["sm-", "gt-", "galaxy", "sch-", "sgh-", "sph-"].iter().any(|phone| model.starts_with(phone)) {
+        return Some(Camera::Phone);
+    }
+    if makes("samsung") && model.starts_with("nx") {
+        return Some(Camera::Professional);
+    }
+    let sony_camera = ["dsc", "ilce", "ilca", "ilme", "slt", "dslr", "nex", "zv", "hdr", "fdr"];
+    if makes("sony") && !sony_camera.iter().any(|camera| model.starts_with(camera)) {
+        return (!model.is_empty()).then_some(Camera::Phone);
+    }
+    if makes("dji") {
+        return Some(if model.contains("osmo") || model.contains("pocket") { Camera::Compact } else { Camera::Professional });
+    }
+    // The Ixus, PowerShot and Coolpix lines, whose names begin otherwise, fall through to the compacts.
+    let professional = PROFESSIONAL.iter().any(|(name, models)| makes(name) && models.iter().any(|start| model.starts_with(start)));
+    if professional {
+        return Some(Camera::Professional);
+    }
+    COMPACTS.iter().any(|name| makes(name)).then_some(Camera::Compact)
+}
+
+/// Whether a software tag names an editor or a generator of images. Phones write their own version there.
+fn is_editor(software: &str) -> bool {
+    const EDITORS: [&str; 32] = [
+        "lightroom", "photoshop", "camera raw", "capture one", "snapseed", "gimp", "affinity", "luminar", "dxo", "vsco", "picasa",
+        "acdsee", "darktable", "rawtherapee", "paint.net", "pixelmator", "facetune", "canva", "polarr", "aperture", "photoscape", "on1",
+        "topaz", "picsart", "meitu", "photomatix", "corel", "paintshop", "midjourney", "stable diffusion", "dall-e", "firefly",
+    ];
+    let software = software.to_ascii_lowercase();
+    EDITORS.iter().any(|editor| software.contains(editor))
+}
+
+/// How a photo looks, scaled to 512 pixels on its long side where it is larger.
+struct Look {
+    sharpness: f64,
+    exposure: f64,
+    clipped: f64,
+    saturation: f64,
+}
+
+impl Look {
+    fn of(photo: &DynamicImage) -> Look {
+        const SIDE: u32 = 512;
+        let large = photo.width().max(photo.height()) > SIDE;
+        let scaled = if large { photo.thumbnail(SIDE, SIDE).to_rgb8() } else { photo.to_rgb8() };
+        let (width, height) = (scaled.width() as usize, scaled.height() as usize);
+        let count = (width * height).max(1) as f64;
+        let (mut clipped, mut saturation) = (0u32, 0.0);
+        let luminance: Vec<f64> = scaled
+            .pixels()
+            .map(|pixel| {
+                let [r, g, b] = pixel.0.map(f64::from);
+                let (highest, lowest) = (r.max(g).max(b), r.min(g).min(b));
+                saturation += if highest > 0.0 { (highest - lowest) / highest } else { 0.0 };
+                let luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+                clipped += u32::from(!(2.0..=253.0).contains(&luminance));
+                luminance
+            })
+            .collect();
+        let exposure = luminance.iter().sum::<f64>() / count / 255.0;
+        Look {
+            sharpness: laplacian_variance(&luminance, width, height),
+            exposure,
+            clipped: f64::from(clipped) / count,
+            saturation: saturation / count,
+        }
+    }
+}
+
+/// Variance of the four-neighbour Laplacian; 0 where the photo has no inner pixel.
+fn laplacian_variance(luminance: &[f64], width: usize, height: usize) -> f64 {
+    let (mut sum, mut squares, mut count) = (0.0, 0.0, 0.0);
+    for y in 1..height.saturating_sub(1) {
+        for x in 1..width.saturating_sub(1) {
+            let at = y * width + x;
+            let value = luminance[at - 1] + luminance[at + 1] + luminance[at - width] + luminance[at + width] - 4.0 * luminance[at];
+            sum += value;
+            squares += value * value;
+            count += 1.0;
+        }
+    }
+    if count == 0.0 { 0.0 } else { (squares / count - (sum / count) * (sum / count)).max(0.0) }
+}
+
+/// Difference hash: the photo as 9 x 8 grey values, one bit for every value that is lower than its right neighbour.
+fn difference_hash(photo: &DynamicImage) -> u64 {
+    let small = image::imageops::thumbnail(&photo.to_luma8(), 9, 8);
+    let mut hash = 0;
+    for y in 0..8 {
+        for x in 0..8 {
+            hash = hash << 1 | u64::from(small.get_pixel(x, y).0[0] < small.get_pixel(x + 1, y).0[0]);
+        }
+    }
+    hash
+}
+
+/// Bits in which the hashes of near-identical photos may differ.
+const DISTANCE: u32 = 5;
+
+/// One band more than bits may differ: two hashes within the distance agree in at least one band.
+const BANDS: u32 = DISTANCE + 1;
+
+/// All photos of an input, to find those that other reviewers or other properties use too.
+#[derive(Clone, Debug, Default)]
+pub struct PhotoIndex {
+    photos: Vec<Shown>,
+    bands: FxHashMap<(u32, u64), Vec<u32>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    hash: u64,
+    reviewer: Option<u64>,
+    property: Option<u64>,
+}
+
+impl PhotoIndex {
+    /// Adds a photo with the keys of its reviewer and its property, where known. Photos without structure (a plain wall, a
+    /// clear sky), whose hashes agree by chance, are left out.
+    pub fn add(&mut self, hash: u64, reviewer: Option<u64>, property: Option<u64>) {
+        if !(8..=56).contains(&hash.count_ones()) {
+            return;
+        }
+        let at = self.photos.len() as u32;
+        self.photos.push(Shown { hash, reviewer, property });
+        for band in 0..BANDS {
+            self.bands.entry((band, bits_of(hash, band))).or_default().push(at);
+        }
+    }
+
+    /// Adds all photos of another index. The order does not change any answer.
+    pub fn merge(&mut self, other: &PhotoIndex) {
+        for shown in &other.photos {
+            self.add(shown.hash, shown.reviewer, shown.property);
+        }
+    }
+
+    /// Fills in how many near-identical photos other reviewers, and other properties, have.
+    pub fn fill(&self, photo: &mut PhotoFacts, reviewer: Option<u64>, property: Option<u64>) {
+        let mut near: Vec<u32> = (0..BANDS)
+            .filter_map(|band| self.bands.get(&(band, bits_of(photo.hash, band))))
+            .flatten()
+            .copied()
+            .filter(|at| (self.photos[*at as usize].hash ^ photo.hash).count_ones() <= DISTANCE)
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        let other = |mine: Option<u64>, theirs: Option<u64>| mine.is_some() && theirs.is_some() && mine != theirs;
+        let count = |differs: &dyn Fn(&Shown) -> bool| near.iter().filter(|at| differs(&self.photos[**at as usize])).count() as u32;
+        photo.seen_by_others = count(&|shown| other(reviewer, shown.reviewer));
+        photo.seen_elsewhere = count(&|shown| other(property, shown.property));
+    }
+}
+
+/// The bits of a band: 64 bits in six bands, the last one shorter.
+fn bits_of(hash: u64, band: u32) -> u64 {
+    let width = u64::BITS.div_ceil(BANDS);
+    (hash >> (band * width)) & ((1 << width) - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::codecs::jpeg::JpegEncoder;
+    use image::{Rgb, RgbImage};
+
+    /// A picture made of formulas, the same every time; `seed` changes its forms.
+    fn picture(width: u32, height: u32, seed: f64) -> RgbImage {
+        RgbImage::from_fn(width, height, |x, y| {
+            let (x, y) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
+            let wave = |a: f64, b: f64| (127.0 + 90.0 * (a * x * 6.0 + seed).sin() * (b * y * 5.0 + 2.0 * seed).cos()) as u8;
+            Rgb([wave(1.0, 2.0), wave(2.0, 1.0), wave(1.5, 3.0)])
+        })
+    }
+
+    fn jpeg(picture: &RgbImage, quality: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(picture).expect("encodes");
+        bytes
+    }
+
+    /// A JPEG with an EXIF segment of three text tags, built by hand.
+    fn with_exif(jpeg: &[u8], make: &str, model: &str, software: &str) -> Vec<u8> {
+        let values = [(0x010fu16, make), (0x0110, model), (0x0131, software)];
+        let mut tiff = b"II*\0\x08\0\0\0".to_vec();
+        tiff.extend((values.len() as u16).to_le_bytes());
+        let mut data = Vec::new();
+        let data_at = 8 + 2 + 12 * values.len() + 4;
+        for (tag, value) in values {
+            let value = format!("{value:_<4}\0");
+            tiff.extend(tag.to_le_bytes());
+            tiff.extend(2u16.to_le_bytes());
+            tiff.extend((value.len() as u32).to_le_bytes());
+            tiff.extend(((data_at + data.len()) as u32).to_le_bytes());
+            data.extend(value.bytes());
+        }
+        tiff.extend(0u32.to_le_bytes());
+        tiff.extend(data);
+        let mut bytes = jpeg[..2].to_vec();
+        bytes.extend([0xff, 0xe1]);
+        bytes.extend((tiff.len() as u16 + 8).to_be_bytes());
+        bytes.extend(b"Exif\0\0");
+        bytes.extend(tiff);
+        bytes.extend(&jpeg[2..]);
+        bytes
+    }
+
+    fn folder_with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, bytes) in files {
+            std::fs::write(folder.path().join(name), bytes).expect("writes");
+        }
+        folder
+    }
+
+    fn facts(bytes: &[u8]) -> PhotoFacts {
+        let folder = folder_with(&[("photo", bytes)]);
+        read(&folder.path().join("photo"), &PhotoLimits::default()).expect("reads")
+    }
+
+    #[test]
+    fn exif_tells_camera_and_editor() {
+        let plain = jpeg(&picture(400, 300, 1.0), 90);
+        let studio = facts(&with_exif(&plain, "Canon", "Canon EOS 5D Mark IV", "Adobe Photoshop Lightroom 6.1"));
+        assert_eq!((studio.size, studio.camera, studio.has_exif), ((400, 300), Some(Camera::Professional), true));
+        assert_eq!(studio.editor.as_deref(), Some("Adobe Photoshop Lightroom 6.1"));
+        let phone = facts(&with_exif(&plain, "Apple", "iPhone 12", "15.1.2"));
+        assert_eq!((phone.camera, phone.editor), (Some(Camera::Phone), None));
+        let stripped = facts(&plain);
+        assert_eq!((stripped.camera, stripped.editor, stripped.has_exif), (None, None, false));
+    }
+
+    #[test]
+    fn cameras_fall_into_classes() {
+        for (make, model, class) in [
+            ("samsung", "SM-G991B", Some(Camera::Phone)),
+            ("SAMSUNG", "NX300", Some(Camera::Professional)),
+            ("SAMSUNG", "WB350F", Some(Camera::Compact)),
+            ("Sony", "G8141", Some(Camera::Phone)),
+            ("SONY", "ILCE-7M3", Some(Camera::Professional)),
+            ("SONY", "DSC-RX100", Some(Camera::Compact)),
+            ("NIKON CORPORATION", "NIKON D750", Some(Camera::Professional)),
+            ("NIKON", "COOLPIX P900", Some(Camera::Compact)),
+            ("Canon", "Canon PowerShot G7 X", Some(Camera::Compact)),
+            ("LG Electronics", "LG-H850", Some(Camera::Phone)),
+            ("DJI", "FC220", Some(Camera::Professional)),
+            ("GoPro", "HERO9 Black", Some(Camera::Compact)),
+            ("OLYMPUS IMAGING CORP.", "E-M10", Some(Camera::Professional)),
+            ("ACME", "Box", None),
+            ("", "", None),
+        ] {
+            assert_eq!(camera_class(make, model), class, "{make} {model}");
+        }
+    }
+
+    #[test]
+    fn png_and_webp_are_read_by_content() {
+        let picture = DynamicImage::from(picture(60, 80, 1.0));
+        for format in [image::ImageFormat::Png, image::ImageFormat::WebP] {
+            let mut bytes = Cursor::new(Vec::new());
+            picture.write_to(&mut bytes, format).expect("encodes");
+            assert_eq!(facts(bytes.get_ref()).size, (60, 80), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn looks_are_measured() {
+        let of = |pixel: &dyn Fn(u32, u32) -> [u8; 3]| Look::of(&DynamicImage::from(RgbImage::from_fn(64, 64, |x, y| Rgb(pixel(x, y)))));
+        let chequers = of(&|x, y| [if (x + y) % 2 == 0 { 255 } else { 0 }; 3]);
+        assert!(chequers.sharpness > 100_000.0 && chequers.clipped == 1.0 && chequers.saturation == 0.0);
+        let red = of(&|_, _| [128, 0, 0]);
+        assert_eq!((red.sharpness, red.clipped, red.saturation), (0.0, 0.0, 1.0));
+        assert!((of(&|_, _| [128; 3]).exposure - 0.5).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_same_photo_is_found_after_scaling_and_compressing() {
+        let original = picture(800, 600, 1.0);
+        let copy = image::imageops::resize(&original, 500, 375, image::imageops::FilterType::Triangle);
+        let (original, copy, other) = (facts(&jpeg(&original, 95)), facts(&jpeg(&copy, 50)), facts(&jpeg(&picture(800, 600, 2.5), 95)));
+        assert!((original.hash ^ copy.hash).count_ones() <= DISTANCE);
+        let mut index = PhotoIndex::default();
+        let mut more = PhotoIndex::default();
+        index.add(original.hash, Some(1), Some(10));
+        index.add(other.hash, Some(2), Some(20));
+        more.add(copy.hash, Some(3), Some(10));
+        index.merge(&more);
+        let seen = |facts: &PhotoFacts, reviewer, property| {
+            let mut facts = facts.clone();
+            index.fill(&mut facts, reviewer, property);
+            (facts.seen_by_others, facts.seen_elsewhere)
+        };
+        assert_eq!(seen(&original, Some(1), Some(10)), (1, 0));
+        assert_eq!(seen(&original, Some(9), Some(90)), (2, 2));
+        assert_eq!(seen(&other, Some(2), Some(20)), (0, 0));
+        assert_eq!(seen(&original, None, None), (0, 0));
+    }
+
+    #[test]
+    fn plain_surfaces_are_never_the_same_photo() {
+        let mut index = PhotoIndex::default();
+        index.add(0, Some(1), Some(1));
+        let mut wall = PhotoFacts::default();
+        index.fill(&mut wall, Some(2), Some(2));
+        assert_eq!((wall.seen_by_others, wall.seen_elsewhere), (0, 0));
+    }
+
+    #[test]
+    fn limits_hold_before_decoding() {
+        let folder = folder_with(&[("a.jpg", &jpeg(&picture(100, 100, 1.0), 90)), ("b.jpg", b"no image at all")]);
+        let limited = |bytes, pixels| read(&folder.path().join("a.jpg"), &PhotoLimits { bytes, pixels });
+        assert!(matches!(limited(100, 1_000_000), Err(PhotoError::TooLarge { unit: "bytes", .. })));
+        assert!(matches!(limited(1_000_000, 9_999), Err(PhotoError::TooLarge { unit: "pixels", found: 10_000, .. })));
+        assert!(limited(1_000_000, 10_000).is_ok());
+        let wrong = read(&folder.path().join("b.jpg"), &PhotoLimits::default());
+        assert!(matches!(wrong, Err(PhotoError::Image { .. })), "{wrong:?}");
+        assert!(matches!(read(folder.path(), &PhotoLimits::default()), Err(PhotoError::Io { .. })));
+    }
+
+    #[test]
+    fn names_lead_nowhere_but_below_the_review_file() {
+        let folder = folder_with(&[("a.jpg", b"x")]);
+        let at = |name: &str| resolve(name, folder.path());
+        assert_eq!(at(" a.jpg ").expect("is there"), folder.path().join("a.jpg"));
+        for address in ["https://example.org/a.jpg", "//example.org/a.jpg", "www.example.org/a.jpg", "data:image/png;base64,xx"] {
+            assert!(matches!(at(address), Err(PhotoError::Address(_))), "{address}");
+        }
+        for outside in ["/etc/passwd", "../a.jpg", "x/../../a.jpg", "C:\\a.jpg", "\\\\server\\share\\a.jpg"] {
+            assert!(matches!(at(outside), Err(PhotoError::Outside(_) | PhotoError::Address(_))), "{outside}");
+        }
+        assert!(matches!(at("b.jpg"), Err(PhotoError::Io { .. })));
+    }
+}
