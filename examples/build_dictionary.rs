@@ -68,7 +68,11 @@ fn main() -> Result<()> {
 fn read(path: &Path, show: bool) -> Result<String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     if show {
-        println!("{}  {}", digest(text.as_bytes()), path.file_name().unwrap_or_default().display());
+        println!(
+            "{}  {}",
+            digest(text.as_bytes()),
+            path.file_name().unwrap_or_default().display()
+        );
     }
     Ok(text)
 }
@@ -87,10 +91,16 @@ fn scowl(folder: &Path) -> Result<Vec<String>> {
     let (mut words, mut used, mut all) = (Vec::new(), 0, Sha256::new());
     for file in files {
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let parts = name.split_once('-').and_then(|(spelling, rest)| Some((spelling, rest.rsplit_once('.')?)));
-        let Some((spelling, (class, size))) = parts else { continue };
+        let parts = name
+            .split_once('-')
+            .and_then(|(spelling, rest)| Some((spelling, rest.rsplit_once('.')?)));
+        let Some((spelling, (class, size))) = parts else {
+            continue;
+        };
         let size: u32 = size.parse()?;
-        let wanted = SCOWL_CLASSES.iter().any(|&(name, largest)| name == class && size <= largest);
+        let wanted = SCOWL_CLASSES
+            .iter()
+            .any(|&(name, largest)| name == class && size <= largest);
         if wanted && SCOWL_SPELLINGS.contains(&spelling) {
             let text = read(&file, false)?;
             all.update(text.as_bytes());
@@ -121,7 +131,10 @@ struct Affixes {
 /// French dictionary needs: its suffixes lead only to the prefixes of elision (`l'`, `qu'`), which are left out here
 /// because they are taken off before looking a word up.
 fn hunspell(stem: &Path) -> Result<Vec<String>> {
-    let (rules, list) = (read(&stem.with_extension("aff"), true)?, read(&stem.with_extension("dic"), true)?);
+    let (rules, list) = (
+        read(&stem.with_extension("aff"), true)?,
+        read(&stem.with_extension("dic"), true)?,
+    );
     for expected in ["FLAG long", "NEEDAFFIX ()", "FORBIDDENWORD {}", "CIRCUMFIX **"] {
         if !rules.lines().any(|line| line.trim() == expected) {
             return Err(format!("not the French dictionary: no line \"{expected}\"").into());
@@ -131,7 +144,9 @@ fn hunspell(stem: &Path) -> Result<Vec<String>> {
     for line in rules.lines() {
         let fields: Vec<&str> = line.split_whitespace().collect();
         // A class begins with a line of four fields; its rules have five or, with morphology, more.
-        let [kind @ ("PFX" | "SFX"), flag, strip, add, condition, ..] = fields.as_slice() else { continue };
+        let [kind @ ("PFX" | "SFX"), flag, strip, add, condition, ..] = fields.as_slice() else {
+            continue;
+        };
         let (add, continuation) = add.split_once('/').unwrap_or((add, ""));
         if flags(continuation).contains(&"**") {
             return Err("circumfixes are not supported".into());
@@ -140,11 +155,22 @@ fn hunspell(stem: &Path) -> Result<Vec<String>> {
             continue;
         }
         let without_zero = |text: &str| if text == "0" { String::new() } else { text.to_owned() };
-        let affix =
-            Affix { strip: without_zero(strip), add: without_zero(add), condition: parse_condition(condition)? };
-        let classes = if *kind == "PFX" { &mut affixes.prefixes } else { &mut affixes.suffixes };
+        let affix = Affix {
+            strip: without_zero(strip),
+            add: without_zero(add),
+            condition: parse_condition(condition)?,
+        };
+        let classes = if *kind == "PFX" {
+            &mut affixes.prefixes
+        } else {
+            &mut affixes.suffixes
+        };
         classes.entry((*flag).to_owned()).or_default().push(affix);
-        if *kind == "SFX" && flags(continuation).iter().any(|flag| affixes.suffixes.contains_key(*flag)) {
+        if *kind == "SFX"
+            && flags(continuation)
+                .iter()
+                .any(|flag| affixes.suffixes.contains_key(*flag))
+        {
             return Err(format!("a suffix on a suffix: {line}").into());
         }
     }
@@ -159,10 +185,18 @@ fn hunspell(stem: &Path) -> Result<Vec<String>> {
         if !root_flags.contains(&"()") {
             forms.push(root.to_owned());
         }
-        for suffix in root_flags.iter().filter_map(|flag| affixes.suffixes.get(*flag)).flatten() {
+        for suffix in root_flags
+            .iter()
+            .filter_map(|flag| affixes.suffixes.get(*flag))
+            .flatten()
+        {
             forms.extend(suffix.after(root));
         }
-        for prefix in root_flags.iter().filter_map(|flag| affixes.prefixes.get(*flag)).flatten() {
+        for prefix in root_flags
+            .iter()
+            .filter_map(|flag| affixes.prefixes.get(*flag))
+            .flatten()
+        {
             // Units of measure (mega-, kilo-): the prefixed form is declined like the unit.
             let prefixed = format!("{}{root}", prefix.add);
             forms.extend([format!("{prefixed}s"), prefixed]);
@@ -200,7 +234,10 @@ impl Affix {
     fn after(&self, root: &str) -> Option<String> {
         let letters: Vec<char> = root.chars().collect();
         let end = &letters[letters.len().checked_sub(self.condition.len())?..];
-        let fits = end.iter().zip(&self.condition).all(|(letter, (negated, set))| set.contains(*letter) != *negated);
+        let fits = end
+            .iter()
+            .zip(&self.condition)
+            .all(|(letter, (negated, set))| set.contains(*letter) != *negated);
         let base = root.strip_suffix(&self.strip)?;
         fits.then(|| format!("{base}{}", self.add))
     }
@@ -212,7 +249,10 @@ fn parts<'a>(words: impl Iterator<Item = &'a str>) -> Words {
     let is_letter = |letter: char| letter.is_ascii_lowercase();
     let mut parts = Words::new();
     for word in words.map(fold) {
-        if word.chars().all(|letter| is_letter(letter) || matches!(letter, '\'' | '-')) {
+        if word
+            .chars()
+            .all(|letter| is_letter(letter) || matches!(letter, '\'' | '-'))
+        {
             let trimmed = word.split('-').map(|part| part.trim_matches('\''));
             parts.extend(trimmed.filter(|part| !part.is_empty()).map(str::to_owned));
         }
@@ -222,8 +262,11 @@ fn parts<'a>(words: impl Iterator<Item = &'a str>) -> Words {
 
 fn build(language: &str, listed: Vec<String>, folder: &Path) -> Result<()> {
     let extra = read(&folder.join(format!("extra_{language}.txt")), true)?;
-    let extra: Vec<&str> =
-        extra.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let extra: Vec<&str> = extra
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
     let listed = parts(listed.iter().map(String::as_str));
     let mut words = listed.clone();
     words.append(&mut parts(extra.iter().copied()));
@@ -265,13 +308,19 @@ fn filter(words: &[&String]) -> Result<Vec<u8>> {
     let start_length = segments.saturating_sub(2).max(1) * segment_length;
     let length = (start_length + 2 * segment_length) as usize;
     for seed in 0..1_000_u64 {
-        let hashes: Vec<u64> = words.iter().map(|word| xxh3_64_with_seed(word.as_bytes(), seed)).collect();
-        let Some(order) = peel(&hashes, length, segment_length, start_length) else { continue };
+        let hashes: Vec<u64> = words
+            .iter()
+            .map(|word| xxh3_64_with_seed(word.as_bytes(), seed))
+            .collect();
+        let Some(order) = peel(&hashes, length, segment_length, start_length) else {
+            continue;
+        };
         let mut fingerprints = vec![0_u8; length];
         for (hash, place) in order.into_iter().rev() {
             // The place is still zero, so the sum over all three is the sum over the other two.
-            let others =
-                places(hash, segment_length, start_length).into_iter().fold(0, |sum, at| sum ^ fingerprints[at]);
+            let others = places(hash, segment_length, start_length)
+                .into_iter()
+                .fold(0, |sum, at| sum ^ fingerprints[at]);
             fingerprints[place] = fingerprint(hash) ^ others;
         }
         let mut bytes = WordFilter::MAGIC.to_vec();

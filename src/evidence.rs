@@ -25,14 +25,25 @@ pub const SUFFICIENT: f64 = 0.30;
 /// The strength of the evidence on a case.
 pub fn strength(case: &Case<'_>) -> f64 {
     let around = case.around;
-    let reviewer = around.reviewer.as_ref().map_or(0, |view| view.reviews).max(case.review.reviewer_reviews.unwrap_or(0));
-    let claims = around.property.as_ref().map_or(0.0, |view| 0.3 * grown(view.claiming, 10.0) + if view.sites > 1 { 0.2 } else { 0.0 });
-    let copy = around.copy.map_or(0.0, |copy| if copy.similarity >= 0.6 { copy.similarity } else { 0.0 });
+    let reviewer = around
+        .reviewer
+        .as_ref()
+        .map_or(0, |view| view.reviews)
+        .max(case.review.reviewer_reviews.unwrap_or(0));
+    let claims = around.property.as_ref().map_or(0.0, |view| {
+        0.3 * grown(view.claiming, 10.0) + if view.sites > 1 { 0.2 } else { 0.0 }
+    });
+    let copy = around
+        .copy
+        .map_or(0.0, |copy| if copy.similarity >= 0.6 { copy.similarity } else { 0.0 });
     let unknown = [
         (0.60, text_amount(case.review, case)),
         (0.10, claims + if case.review.rating.is_some() { 0.5 } else { 0.0 }),
         (0.25, grown(reviewer, 4.0)),
-        (0.15, grown(around.property.as_ref().map_or(0, |view| view.reviews), 15.0)),
+        (
+            0.15,
+            grown(around.property.as_ref().map_or(0, |view| view.reviews), 15.0),
+        ),
         (0.40, copy),
         (0.10, grown(case.photos.len() as u32, 2.0)),
     ]
@@ -46,7 +57,11 @@ fn text_amount(review: &Review, case: &Case<'_>) -> f64 {
         let words = review.text.as_deref().unwrap_or_default().split_whitespace().count();
         return 0.5 * grown(words as u32, 60.0);
     }
-    let words: usize = [case.title, case.text].into_iter().flatten().map(|passage| passage.words).sum();
+    let words: usize = [case.title, case.text]
+        .into_iter()
+        .flatten()
+        .map(|passage| passage.words)
+        .sum();
     grown(words as u32, 60.0)
 }
 

@@ -51,7 +51,11 @@ pub fn quote(review: &Review, span: &Span) -> Option<String> {
         Passage::Title => review.title.as_deref(),
         Passage::Text => review.text.as_deref(),
     }?;
-    let words = field.get(span.bytes.clone())?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = field
+        .get(span.bytes.clone())?
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let cut = words.char_indices().nth(QUOTED).map(|(at, _)| at);
     Some(cut.map_or(words.clone(), |at| format!("{}…", &words[..at])))
 }
@@ -72,9 +76,19 @@ fn shown(evidence: &Evidence, review: &Review, tongue: Tongue) -> String {
     }
     // The names of facts are English: in French the numbers alone would say nothing.
     if parts.is_empty() && tongue == Tongue::En {
-        parts.extend(evidence.facts.iter().take(2).map(|(name, value)| format!("{name}: {value}")));
+        parts.extend(
+            evidence
+                .facts
+                .iter()
+                .take(2)
+                .map(|(name, value)| format!("{name}: {value}")),
+        );
     }
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    }
 }
 
 /// Reasons named on either side.
@@ -87,7 +101,10 @@ pub fn sentence(score: &Score, review: &Review, tongue: Tongue) -> String {
     let side = |towards_fake: bool| {
         let mut said: Vec<&'static str> = Vec::new();
         let mut parts: Vec<String> = Vec::new();
-        let strongest = score.reasons.iter().filter(|reason| (reason.milli_logit > 0) == towards_fake && reason.milli_logit.abs() >= NAMED_FROM);
+        let strongest = score
+            .reasons
+            .iter()
+            .filter(|reason| (reason.milli_logit > 0) == towards_fake && reason.milli_logit.abs() >= NAMED_FROM);
         for reason in strongest {
             let phrase = phrase(reason, tongue);
             if parts.len() == NAMED || said.contains(&phrase) {
@@ -100,13 +117,31 @@ pub fn sentence(score: &Score, review: &Review, tongue: Tongue) -> String {
     };
     let (towards, against) = (side(true), side(false));
     let head = tongue.of(match score.band {
-        Band::Suspect => Say { en: "Strong evidence", fr: "Indices forts" },
-        Band::Review => Say { en: "Worth a look", fr: "À examiner" },
-        Band::Clear => Say { en: "Nothing stands out", fr: "Rien ne ressort" },
-        Band::InsufficientEvidence => Say { en: "Too little is known to judge", fr: "Trop peu d'éléments pour juger" },
+        Band::Suspect => Say {
+            en: "Strong evidence",
+            fr: "Indices forts",
+        },
+        Band::Review => Say {
+            en: "Worth a look",
+            fr: "À examiner",
+        },
+        Band::Clear => Say {
+            en: "Nothing stands out",
+            fr: "Rien ne ressort",
+        },
+        Band::InsufficientEvidence => Say {
+            en: "Too little is known to judge",
+            fr: "Trop peu d'éléments pour juger",
+        },
     });
-    let against_head = tongue.of(Say { en: "Against it", fr: "En sens contraire" });
-    let towards_head = tongue.of(Say { en: "For it", fr: "En ce sens" });
+    let against_head = tongue.of(Say {
+        en: "Against it",
+        fr: "En sens contraire",
+    });
+    let towards_head = tongue.of(Say {
+        en: "For it",
+        fr: "En ce sens",
+    });
     match (score.band, towards.is_empty(), against.is_empty()) {
         (_, true, true) => format!("{head}."),
         (Band::Suspect | Band::Review, false, true) => format!("{head}: {towards}."),
@@ -123,20 +158,39 @@ mod tests {
     use crate::score::Origin;
 
     fn reason(code: &'static str, milli_logit: i64, evidence: Evidence) -> Reason {
-        Reason { code: code.into(), milli_logit, value: 1.0, above: true, origin: Origin::Learnt, evidence }
+        Reason {
+            code: code.into(),
+            milli_logit,
+            value: 1.0,
+            above: true,
+            origin: Origin::Learnt,
+            evidence,
+        }
     }
 
     #[test]
     fn a_sentence_names_both_sides_and_quotes_the_text() {
-        let review = Review { text: Some("Nestled in the\nheart of town, at its best".to_owned()), ..Review::default() };
-        let spans = vec![Span { passage: Passage::Text, bytes: 0..28 }];
+        let review = Review {
+            text: Some("Nestled in the\nheart of town, at its best".to_owned()),
+            ..Review::default()
+        };
+        let spans = vec![Span {
+            passage: Passage::Text,
+            bytes: 0..28,
+        }];
         let reasons = vec![
             reason("B4.words_margin_x_en", 1200, Evidence { spans, facts: vec![] }),
             reason("B4.chars_margin_x_en", 900, Evidence::default()),
             reason("B4.words_ratio_x_en", -300, Evidence::default()),
             reason("B4.chars_ratio_x_en", -10, Evidence::default()),
         ];
-        let score = Score { milli_logit: 1790, milli_base: 0, evidence: 0.8, band: Band::Review, reasons };
+        let score = Score {
+            milli_logit: 1790,
+            milli_base: 0,
+            evidence: 0.8,
+            band: Band::Review,
+            reasons,
+        };
         assert_eq!(
             sentence(&score, &review, Tongue::En),
             "Worth a look: wording close to that of fakes seen in training (“Nestled in the heart of town”). \
@@ -147,7 +201,16 @@ mod tests {
 
     #[test]
     fn without_reasons_only_the_band_speaks() {
-        let score = Score { milli_logit: -2000, milli_base: -2000, evidence: 0.0, band: Band::InsufficientEvidence, reasons: vec![] };
-        assert_eq!(sentence(&score, &Review::default(), Tongue::En), "Too little is known to judge.");
+        let score = Score {
+            milli_logit: -2000,
+            milli_base: -2000,
+            evidence: 0.0,
+            band: Band::InsufficientEvidence,
+            reasons: vec![],
+        };
+        assert_eq!(
+            sentence(&score, &Review::default(), Tongue::En),
+            "Too little is known to judge."
+        );
     }
 }

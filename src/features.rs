@@ -11,12 +11,19 @@ pub const CLIP: f64 = 3.0;
 
 /// The signals of a case, NaN where missing.
 pub fn signal_row(case: &Case<'_>) -> Array1<f64> {
-    SIGNALS.iter().map(|signal| signal.extract(case).unwrap_or(f64::NAN)).collect()
+    SIGNALS
+        .iter()
+        .map(|signal| signal.extract(case).unwrap_or(f64::NAN))
+        .collect()
 }
 
 /// A value on the scale of the model: centred, scaled, clipped; 0 where missing.
 pub fn standardise(value: f64, mean: f64, scale: f64) -> f64 {
-    if value.is_nan() { 0.0 } else { ((value - mean) / scale).clamp(-CLIP, CLIP) }
+    if value.is_nan() {
+        0.0
+    } else {
+        ((value - mean) / scale).clamp(-CLIP, CLIP)
+    }
 }
 
 #[cfg(test)]

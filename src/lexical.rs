@@ -52,7 +52,12 @@ pub enum Column {
 
 impl Column {
     /// All columns, in the order of the matrix.
-    pub const ALL: [Column; 4] = [Column::Margin(Kind::Words), Column::Margin(Kind::Chars), Column::Ratio(Kind::Words), Column::Ratio(Kind::Chars)];
+    pub const ALL: [Column; 4] = [
+        Column::Margin(Kind::Words),
+        Column::Margin(Kind::Chars),
+        Column::Ratio(Kind::Words),
+        Column::Ratio(Kind::Chars),
+    ];
 
     fn kind(self) -> Kind {
         match self {
@@ -96,7 +101,10 @@ impl Grams {
 
     /// Without the text that evidence is found in: what training keeps.
     pub fn without_text(self) -> Grams {
-        Grams { text: String::new(), ..self }
+        Grams {
+            text: String::new(),
+            ..self
+        }
     }
 
     fn of(analysis: &Analysis<'_>) -> Grams {
@@ -104,7 +112,12 @@ impl Grams {
         word_grams(analysis, |hash, _| words.push(hash));
         let mut chars = Vec::new();
         char_grams(analysis.source, |hash, _| chars.push(hash));
-        Grams { counts: [counted(words), counted(chars)], language: analysis.language, stemmed: false, text: analysis.source.to_owned() }
+        Grams {
+            counts: [counted(words), counted(chars)],
+            language: analysis.language,
+            stemmed: false,
+            text: analysis.source.to_owned(),
+        }
     }
 }
 
@@ -115,7 +128,10 @@ fn word_grams(analysis: &Analysis<'_>, mut found: impl FnMut(u32, std::ops::Rang
         let hash = xxhash_rust::xxh3::xxh3_64(tokens.folded_of(token).as_bytes());
         found(mix(hash), token.start as usize..token.end as usize);
         if let Some((first, start)) = before {
-            found(mix(first.rotate_left(17).wrapping_mul(PAIR) ^ hash), start..token.end as usize);
+            found(
+                mix(first.rotate_left(17).wrapping_mul(PAIR) ^ hash),
+                start..token.end as usize,
+            );
         }
         before = Some((hash, token.start as usize));
     }
@@ -216,15 +232,30 @@ impl Block {
     pub fn new(corpus: &str, language: Option<Language>, weights: [&Weights; 2]) -> Block {
         let mut table = Vec::new();
         let scales = weights.map(|weights| {
-            let scale = |values: &[f32]| f64::from(values.iter().fold(0f32, |most, v| most.max(v.abs()))).max(1e-9) / 127.0;
-            let scales = Scales { weight: scale(&weights.weight), ratio: scale(&weights.ratio), idf: scale(&weights.idf), bias: weights.bias };
+            let scale =
+                |values: &[f32]| f64::from(values.iter().fold(0f32, |most, v| most.max(v.abs()))).max(1e-9) / 127.0;
+            let scales = Scales {
+                weight: scale(&weights.weight),
+                ratio: scale(&weights.ratio),
+                idf: scale(&weights.idf),
+                bias: weights.bias,
+            };
             let byte = |value: f32, scale: f64| (f64::from(value) / scale).round() as i8;
             for ((weight, ratio), idf) in weights.weight.iter().zip(&weights.ratio).zip(&weights.idf) {
-                table.extend([byte(*weight, scales.weight), byte(*ratio, scales.ratio), byte(*idf, scales.idf)]);
+                table.extend([
+                    byte(*weight, scales.weight),
+                    byte(*ratio, scales.ratio),
+                    byte(*idf, scales.idf),
+                ]);
             }
             scales
         });
-        Block { corpus: corpus.to_owned(), language: language.map(|language| language.code().to_owned()), scales, table }
+        Block {
+            corpus: corpus.to_owned(),
+            language: language.map(|language| language.code().to_owned()),
+            scales,
+            table,
+        }
     }
 
     /// Code of one of its columns, such as `B4.words_margin_ott_en`.
@@ -258,7 +289,11 @@ impl Block {
     pub fn set_table(&mut self, table: Vec<i8>) -> Result<(), String> {
         let expected: usize = Kind::ALL.iter().map(|kind| BYTES << kind.bits()).sum();
         if table.len() != expected {
-            return Err(format!("n-gram table of {}: expected {expected} bytes, found {}", self.corpus, table.len()));
+            return Err(format!(
+                "n-gram table of {}: expected {expected} bytes, found {}",
+                self.corpus,
+                table.len()
+            ));
         }
         self.table = table;
         Ok(())
@@ -270,7 +305,11 @@ impl Block {
             Kind::Chars => BYTES << Kind::Words.bits(),
         };
         let at = offset + BYTES * bucket_of(kind, hash);
-        (f64::from(self.table[at]), f64::from(self.table[at + 1]), f64::from(self.table[at + 2]))
+        (
+            f64::from(self.table[at]),
+            f64::from(self.table[at + 1]),
+            f64::from(self.table[at + 2]),
+        )
     }
 
     /// The value of all columns, in the order of [`Column::ALL`]; `None` where it does not apply.
@@ -290,7 +329,11 @@ impl Block {
                 ratio += log_ratio;
                 known += u32::from(idf > 0.0);
             }
-            values[k] = if norm > 0.0 { dot * scales.weight / norm.sqrt() } else { 0.0 } + scales.bias;
+            values[k] = if norm > 0.0 {
+                dot * scales.weight / norm.sqrt()
+            } else {
+                0.0
+            } + scales.bias;
             values[2 + k] = ratio * scales.ratio / f64::from(known.max(1)).sqrt();
         }
         Some(values)
@@ -309,7 +352,11 @@ pub fn tf(count: u16) -> f64 {
 
 /// The stretches of text that speak most for (or against) what a column says: at most five, none inside another.
 pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool) -> Evidence {
-    let analysis = Analysis::new(Passage::Text, &grams.text, grams.language.or(Language::from_code("und")));
+    let analysis = Analysis::new(
+        Passage::Text,
+        &grams.text,
+        grams.language.or(Language::from_code("und")),
+    );
     if column.kind() == Kind::Chars {
         // Letters alone tell a reader nothing; the words block shows what it rests on.
         return Evidence::default();
@@ -318,10 +365,11 @@ pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
     word_grams(&analysis, |hash, bytes| {
         let (weight, ratio, idf) = block.bucket(Kind::Words, hash);
-        let strength = sign * match column {
-            Column::Margin(_) => weight * idf,
-            Column::Ratio(_) => ratio,
-        };
+        let strength = sign
+            * match column {
+                Column::Margin(_) => weight * idf,
+                Column::Ratio(_) => ratio,
+            };
         if strength > 0.0 && analysis.source[bytes.clone()].chars().any(char::is_alphanumeric) {
             found.push((strength, bytes));
         }
@@ -330,14 +378,26 @@ pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool
     let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
     for (_, bytes) in found {
         let written = |range: &std::ops::Range<usize>| analysis.source[range.clone()].to_lowercase();
-        if kept.iter().all(|other| (bytes.end <= other.start || other.end <= bytes.start) && written(other) != written(&bytes)) {
+        if kept
+            .iter()
+            .all(|other| (bytes.end <= other.start || other.end <= bytes.start) && written(other) != written(&bytes))
+        {
             kept.push(bytes);
         }
         if kept.len() == 5 {
             break;
         }
     }
-    Evidence { spans: kept.into_iter().map(|bytes| Span { passage: Passage::Text, bytes }).collect(), facts: Vec::new() }
+    Evidence {
+        spans: kept
+            .into_iter()
+            .map(|bytes| Span {
+                passage: Passage::Text,
+                bytes,
+            })
+            .collect(),
+        facts: Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -347,12 +407,21 @@ mod tests {
     use crate::review::Review;
 
     fn grams(text: &str) -> Option<Grams> {
-        let review = Review { text: Some(text.to_owned()), language: Some(Language::EN), ..Review::default() };
+        let review = Review {
+            text: Some(text.to_owned()),
+            language: Some(Language::EN),
+            ..Review::default()
+        };
         Case::with(&review, &Surroundings::default(), &[], Grams::of_case)
     }
 
     fn weights(kind: Kind, marked: &[u32], weight: f32) -> Weights {
-        let mut weights = Weights { weight: vec![0.0; 1 << kind.bits()], ratio: vec![0.0; 1 << kind.bits()], idf: vec![1.0; 1 << kind.bits()], bias: 0.0 };
+        let mut weights = Weights {
+            weight: vec![0.0; 1 << kind.bits()],
+            ratio: vec![0.0; 1 << kind.bits()],
+            idf: vec![1.0; 1 << kind.bits()],
+            bias: 0.0,
+        };
         for hash in marked {
             weights.weight[bucket_of(kind, *hash)] = weight;
             weights.ratio[bucket_of(kind, *hash)] = weight;
@@ -363,8 +432,17 @@ mod tests {
     #[test]
     fn counts_are_distinct_and_sorted_and_short_texts_have_none() {
         let grams = grams("the room, the room").expect("has words");
-        assert_eq!(grams.counts[0].len(), 6, "the, room, comma, the room, room comma, comma the");
-        assert!(grams.counts.iter().all(|counts| counts.windows(2).all(|pair| pair[0].0 < pair[1].0)));
+        assert_eq!(
+            grams.counts[0].len(),
+            6,
+            "the, room, comma, the room, room comma, comma the"
+        );
+        assert!(
+            grams
+                .counts
+                .iter()
+                .all(|counts| counts.windows(2).all(|pair| pair[0].0 < pair[1].0))
+        );
         assert_eq!(super::tests::grams("Very nice"), None);
     }
 
@@ -373,18 +451,36 @@ mod tests {
         let text = grams("the lobby was sumptuous beyond words").expect("has words");
         let single = grams("sumptuous sumptuous sumptuous").expect("has words");
         let marked: Vec<u32> = single.counts[0].iter().map(|(hash, _)| *hash).collect();
-        let block = Block::new("test", Some(Language::EN), [&weights(Kind::Words, &marked, 1.0), &weights(Kind::Chars, &[], 0.0)]);
+        let block = Block::new(
+            "test",
+            Some(Language::EN),
+            [&weights(Kind::Words, &marked, 1.0), &weights(Kind::Chars, &[], 0.0)],
+        );
         let values = block.values(&text).expect("applies");
         assert!(values[0] > 0.0 && values[2] > 0.0 && values[1] == 0.0, "{values:?}");
         let shown = evidence(&block, Column::Margin(Kind::Words), &text, true);
-        assert_eq!(shown.spans.iter().map(|span| &text.text[span.bytes.clone()]).collect::<Vec<_>>(), ["sumptuous"]);
-        let french = Block { language: Some("fr".to_owned()), ..block };
+        assert_eq!(
+            shown
+                .spans
+                .iter()
+                .map(|span| &text.text[span.bytes.clone()])
+                .collect::<Vec<_>>(),
+            ["sumptuous"]
+        );
+        let french = Block {
+            language: Some("fr".to_owned()),
+            ..block
+        };
         assert_eq!(french.values(&text), None);
     }
 
     #[test]
     fn codes_name_their_column() {
-        let block = Block::new("ott", Some(Language::EN), [&weights(Kind::Words, &[], 0.0), &weights(Kind::Chars, &[], 0.0)]);
+        let block = Block::new(
+            "ott",
+            Some(Language::EN),
+            [&weights(Kind::Words, &[], 0.0), &weights(Kind::Chars, &[], 0.0)],
+        );
         for column in Column::ALL {
             assert_eq!(block.column(&block.code(column)), Some(column));
         }

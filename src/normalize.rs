@@ -64,7 +64,11 @@ impl Reading {
     /// The first column of that name, exactly as in the header, else without regard to case.
     pub fn column(&self, name: &str) -> Option<usize> {
         let exact = self.header.iter().position(|column| column == name);
-        exact.or_else(|| self.header.iter().position(|column| column.trim().eq_ignore_ascii_case(name.trim())))
+        exact.or_else(|| {
+            self.header
+                .iter()
+                .position(|column| column.trim().eq_ignore_ascii_case(name.trim()))
+        })
     }
 
     /// The value of a field's column, `None` where it is missing.
@@ -82,7 +86,11 @@ impl Reading {
 /// # Errors
 /// A [`Reject`] where the record has neither a text nor a reviewer and a property, so that nothing could be said of it.
 pub fn normalize(record: &RawRecord, reading: &Reading, warnings: &mut Warnings) -> Result<Review, Reject> {
-    let mut read = Read { record, reading, warnings };
+    let mut read = Read {
+        record,
+        reading,
+        warnings,
+    };
     let mut review = Review {
         id: read.name(Field::ReviewId),
         site: read.name(Field::Site),
@@ -106,7 +114,12 @@ pub fn normalize(record: &RawRecord, reading: &Reading, warnings: &mut Warnings)
             Field::PublishedMonth,
             Field::PublishedYear,
         ),
-        experienced: read.date_or_parts(Field::Experienced, None, Field::ExperiencedMonth, Field::ExperiencedYear),
+        experienced: read.date_or_parts(
+            Field::Experienced,
+            None,
+            Field::ExperiencedMonth,
+            Field::ExperiencedYear,
+        ),
         trip_type: read.name(Field::TripType),
         helpful_votes: read.count(Field::HelpfulVotes),
         verified: read.parsed(Field::Verified, WarningKind::UnreadableFlag, "yes or no", number::flag),
@@ -165,7 +178,13 @@ impl<'a> Read<'a> {
         self.reading.value(self.record, field)
     }
 
-    fn warn(&mut self, kind: WarningKind, field: Field, expected: impl Into<std::borrow::Cow<'static, str>>, found: &str) {
+    fn warn(
+        &mut self,
+        kind: WarningKind,
+        field: Field,
+        expected: impl Into<std::borrow::Cow<'static, str>>,
+        found: &str,
+    ) {
         self.warnings.add(kind, field, &self.record.position, expected, found);
     }
 
@@ -191,7 +210,9 @@ impl<'a> Read<'a> {
     fn text(&mut self) -> Option<String> {
         let mut text = String::new();
         for &column in self.reading.mapping.all(Field::Text) {
-            let Some(part) = self.record.get(column).and_then(present) else { continue };
+            let Some(part) = self.record.get(column).and_then(present) else {
+                continue;
+            };
             if prose::is_furniture(part) {
                 self.warn(WarningKind::Furniture, Field::Text, "a text", part);
                 continue;
@@ -207,12 +228,21 @@ impl<'a> Read<'a> {
     /// A place, its parts from the narrowest to the widest as the file has them.
     fn place(&self, field: Field) -> Option<String> {
         let columns = self.reading.mapping.all(field);
-        let parts = columns.iter().filter_map(|&column| present(self.record.get(column)?)).map(prose::place);
+        let parts = columns
+            .iter()
+            .filter_map(|&column| present(self.record.get(column)?))
+            .map(prose::place);
         let place = parts.collect::<Vec<_>>().join(", ");
         (!place.is_empty()).then_some(place)
     }
 
-    fn parsed<T>(&mut self, field: Field, kind: WarningKind, expected: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn parsed<T>(
+        &mut self,
+        field: Field,
+        kind: WarningKind,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = self.value(field)?;
         let parsed = parse(value);
         if parsed.is_none() {
@@ -226,16 +256,27 @@ impl<'a> Read<'a> {
     }
 
     fn bounded(&mut self, field: Field, expected: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
-        self.parsed(field, WarningKind::OutOfBounds, expected, |value| number::bounded(value, bounds.clone()))
+        self.parsed(field, WarningKind::OutOfBounds, expected, |value| {
+            number::bounded(value, bounds.clone())
+        })
     }
 
     fn language(&mut self) -> Option<Language> {
-        self.parsed(Field::Language, WarningKind::UnreadableLanguage, "a language code", language)
+        self.parsed(
+            Field::Language,
+            WarningKind::UnreadableLanguage,
+            "a language code",
+            language,
+        )
     }
 
     fn photos(&self) -> Vec<String> {
         let columns = self.reading.mapping.all(Field::Photos);
-        columns.iter().filter_map(|&column| present(self.record.get(column)?)).flat_map(prose::photos).collect()
+        columns
+            .iter()
+            .filter_map(|&column| present(self.record.get(column)?))
+            .flat_map(prose::photos)
+            .collect()
     }
 
     fn rating(&mut self, field: Field, column: usize) -> Option<(f64, Option<crate::review::End>)> {
@@ -244,7 +285,11 @@ impl<'a> Read<'a> {
             self.warn(WarningKind::UnreadableRating, field, "a rating", value);
             return None;
         };
-        let scale = written.best.and_then(Scale::out_of).or(self.reading.convention(column).scale).unwrap_or(Scale::FIVE);
+        let scale = written
+            .best
+            .and_then(Scale::out_of)
+            .or(self.reading.convention(column).scale)
+            .unwrap_or(Scale::FIVE);
         let rating = scale.to_five(written.value);
         if rating.is_none() {
             self.warn(WarningKind::OutOfScale, field, scale.to_string(), value);
@@ -257,7 +302,11 @@ impl<'a> Read<'a> {
         let value = present(self.record.get(column)?)?;
         let convention = self.reading.convention(column);
         match date::parse(value, convention.order, self.reading.given.crawled) {
-            Ok((date, _)) => Some(convention.rounded_to.map_or(date, |precision| date::coarsen(date, precision))),
+            Ok((date, _)) => Some(
+                convention
+                    .rounded_to
+                    .map_or(date, |precision| date::coarsen(date, precision)),
+            ),
             Err(date::DateError::Relative) => {
                 self.warn(WarningKind::RelativeDate, field, "a calendar date", value);
                 None
@@ -288,12 +337,35 @@ impl<'a> Read<'a> {
 pub fn language(value: &str) -> Option<Language> {
     const NAMES: &[(&str, &[&str])] = &[
         ("en", &["english", "anglais", "englisch", "ingles", "inglese"]),
-        ("fr", &["french", "francais", "franzosisch", "franzoesisch", "frances", "francese"]),
+        (
+            "fr",
+            &[
+                "french",
+                "francais",
+                "franzosisch",
+                "franzoesisch",
+                "frances",
+                "francese",
+            ],
+        ),
         ("de", &["german", "allemand", "deutsch", "aleman", "tedesco"]),
         ("es", &["spanish", "espagnol", "spanisch", "espanol", "spagnolo"]),
         ("it", &["italian", "italien", "italienisch", "italiano"]),
-        ("pt", &["portuguese", "portugais", "portugiesisch", "portugues", "portoghese"]),
-        ("nl", &["dutch", "neerlandais", "niederlandisch", "nederlands", "holandes", "olandese"]),
+        (
+            "pt",
+            &["portuguese", "portugais", "portugiesisch", "portugues", "portoghese"],
+        ),
+        (
+            "nl",
+            &[
+                "dutch",
+                "neerlandais",
+                "niederlandisch",
+                "nederlands",
+                "holandes",
+                "olandese",
+            ],
+        ),
         ("ru", &["russian", "russe", "russisch", "ruso", "russo"]),
         ("ja", &["japanese", "japonais", "japanisch", "japones", "giapponese"]),
         ("zh", &["chinese", "chinois", "chinesisch", "chino", "cinese"]),
@@ -320,7 +392,11 @@ mod tests {
             reading.header.push((*header).to_owned());
             reading.mapping.add(*field, column);
         }
-        let position = Position { file: "r.csv".into(), record: 1, line: 2 };
+        let position = Position {
+            file: "r.csv".into(),
+            record: 1,
+            line: 2,
+        };
         let record = RawRecord::from_fields(position, columns.iter().map(|(_, _, value)| *value));
         let mut warnings = Warnings::default();
         (normalize(&record, &reading, &mut warnings), warnings)
@@ -363,7 +439,10 @@ mod tests {
             (Field::Verified, "checked", "perhaps"),
         ]);
         let review = review.unwrap();
-        assert_eq!((review.text, review.rating, review.published, review.verified), (None, None, None, None));
+        assert_eq!(
+            (review.text, review.rating, review.published, review.verified),
+            (None, None, None, None)
+        );
         let kinds: Vec<_> = warnings.iter().map(|(kind, ..)| kind).collect();
         use WarningKind::*;
         assert_eq!(kinds, [RelativeDate, OutOfScale, UnreadableFlag, Furniture]);
@@ -379,7 +458,13 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_name() {
-        let reading = Reading { header: vec!["Fold".to_owned(), "fold".to_owned()], ..Reading::default() };
-        assert_eq!((reading.column("fold"), reading.column("FOLD"), reading.column("x")), (Some(1), Some(0), None));
+        let reading = Reading {
+            header: vec!["Fold".to_owned(), "fold".to_owned()],
+            ..Reading::default()
+        };
+        assert_eq!(
+            (reading.column("fold"), reading.column("FOLD"), reading.column("x")),
+            (Some(1), Some(0), None)
+        );
     }
 }

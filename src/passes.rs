@@ -96,7 +96,11 @@ fn work_on<T: Send>(
             Err(reject) => Outcome::Rejected(reject),
         })
         .collect();
-    Worked { outcomes, rows, warnings }
+    Worked {
+        outcomes,
+        rows,
+        warnings,
+    }
 }
 
 /// What the first pass found.
@@ -126,7 +130,11 @@ pub struct GatherOptions<'a> {
 }
 
 /// The first pass.
-pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: impl FnMut(u64)) -> Result<Gathered, ReadError> {
+pub fn gather(
+    sources: &[Source],
+    options: &GatherOptions<'_>,
+    mut progress: impl FnMut(u64),
+) -> Result<Gathered, ReadError> {
     let mut events = Events::default();
     let mut warnings = Warnings::default();
     let mut shown: FxHashMap<usize, Shown> = FxHashMap::default();
@@ -139,9 +147,18 @@ pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: imp
             &mut warnings,
             |_, review, _| {
                 let event = Case::with(review, &Default::default(), &[], |case| {
-                    Event::of(file, review, case.text, case.text.and_then(|text| text.language), options.properties)
+                    Event::of(
+                        file,
+                        review,
+                        case.text,
+                        case.text.and_then(|text| text.language),
+                        options.properties,
+                    )
                 });
-                (if options.copies { event } else { event.without_sketch() }, Shown::of(review, source))
+                (
+                    if options.copies { event } else { event.without_sketch() },
+                    Shown::of(review, source),
+                )
             },
             |outcome| {
                 progress(1);
@@ -162,7 +179,14 @@ pub fn gather(sources: &[Source], options: &GatherOptions<'_>, mut progress: imp
     }
     // Dates that the site rounded are months already, so that no file needs to be marked.
     let context = events.finish(options.horizon, &[]);
-    Ok(Gathered { context, photos: with_reuse(shown), rows, rejected, warnings, photos_unread })
+    Ok(Gathered {
+        context,
+        photos: with_reuse(shown),
+        rows,
+        rejected,
+        warnings,
+        photos_unread,
+    })
 }
 
 /// The photos of one review that could be read.
@@ -180,7 +204,11 @@ impl Shown {
             Some(xxhash_rust::xxh3::xxh3_64(name.as_bytes()))
         };
         let limits = PhotoLimits::default();
-        let read = |name: &String| photos::resolve(name, source.folder()?).and_then(|path| photos::read(&path, &limits)).ok();
+        let read = |name: &String| {
+            photos::resolve(name, source.folder()?)
+                .and_then(|path| photos::read(&path, &limits))
+                .ok()
+        };
         let facts: Vec<PhotoFacts> = review.photos.iter().filter_map(read).collect();
         Shown {
             reviewer: key([&review.reviewer_id, &review.reviewer_name]),

@@ -29,17 +29,26 @@ impl Date {
     /// The date of a civil day, `None` where the calendar has no such day.
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Date> {
         let date = jiff::civil::Date::new(year, month, day).ok()?;
-        Some(Date { day: days_since_epoch(date), precision: Precision::Day })
+        Some(Date {
+            day: days_since_epoch(date),
+            precision: Precision::Day,
+        })
     }
 
     /// The date of a month, `None` where the calendar has no such month.
     pub fn from_ym(year: i16, month: i8) -> Option<Date> {
-        Some(Date { precision: Precision::Month, ..Date::from_ymd(year, month, 1)? })
+        Some(Date {
+            precision: Precision::Month,
+            ..Date::from_ymd(year, month, 1)?
+        })
     }
 
     /// The date of a year.
     pub fn from_year(year: i16) -> Option<Date> {
-        Some(Date { precision: Precision::Year, ..Date::from_ymd(year, 1, 1)? })
+        Some(Date {
+            precision: Precision::Year,
+            ..Date::from_ymd(year, 1, 1)?
+        })
     }
 
     /// Year, month and day of the month.

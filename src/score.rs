@@ -63,7 +63,10 @@ pub struct Evidence {
 impl Evidence {
     /// One named fact.
     pub fn fact(name: &'static str, value: impl std::fmt::Display) -> Evidence {
-        Evidence { facts: vec![(name, value.to_string())], ..Evidence::default() }
+        Evidence {
+            facts: vec![(name, value.to_string())],
+            ..Evidence::default()
+        }
     }
 
     /// Adds a named fact.

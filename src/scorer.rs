@@ -14,13 +14,32 @@ use std::borrow::Cow;
 
 impl Case<'_> {
     /// Analyses the texts of a review and hands the case over.
-    pub fn with<T>(review: &Review, around: &Surroundings, photos: &[PhotoFacts], then: impl FnOnce(&Case<'_>) -> T) -> T {
+    pub fn with<T>(
+        review: &Review,
+        around: &Surroundings,
+        photos: &[PhotoFacts],
+        then: impl FnOnce(&Case<'_>) -> T,
+    ) -> T {
         let raw = review.text_form == TextForm::Raw;
-        let text = review.text.as_deref().filter(|_| raw).map(|text| Analysis::new(Passage::Text, text, review.language));
+        let text = review
+            .text
+            .as_deref()
+            .filter(|_| raw)
+            .map(|text| Analysis::new(Passage::Text, text, review.language));
         // A title is too short to tell its language: it has that of the body.
         let language = review.language.or(text.as_ref().and_then(|text| text.language));
-        let title = review.title.as_deref().filter(|_| raw).map(|title| Analysis::new(Passage::Title, title, language));
-        then(&Case { review, text: text.as_ref(), title: title.as_ref(), around, photos })
+        let title = review
+            .title
+            .as_deref()
+            .filter(|_| raw)
+            .map(|title| Analysis::new(Passage::Title, title, language));
+        then(&Case {
+            review,
+            text: text.as_ref(),
+            title: title.as_ref(),
+            around,
+            photos,
+        })
     }
 }
 
@@ -76,7 +95,13 @@ impl<'m> Scorer<'m> {
             .collect();
         let prior = logit(prevalence);
         let base = settings.calibration.slope * settings.intercept + settings.calibration.offset + prior;
-        Ok(Scorer { model, terms, milli_base: milli(base), prior, bands: settings.bands })
+        Ok(Scorer {
+            model,
+            terms,
+            milli_base: milli(base),
+            prior,
+            bands: settings.bands,
+        })
     }
 
     /// The model.
@@ -86,13 +111,23 @@ impl<'m> Scorer<'m> {
 
     /// Scores a case.
     pub fn score(&self, case: &Case<'_>, detail: Detail) -> Score {
-        let grams = if self.model.blocks.is_empty() { None } else { Grams::of_case(case) };
+        let grams = if self.model.blocks.is_empty() {
+            None
+        } else {
+            Grams::of_case(case)
+        };
         let (milli_logit, mut reasons) = self.reasons(features::signal_row(case).view(), grams.as_ref());
         // Stable: equal contributions keep the order of the model's features.
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.milli_logit.abs()));
         let strength = evidence::strength(case);
         let band = self.band(milli_logit, strength, &reasons);
-        let mut score = Score { milli_logit, milli_base: self.milli_base, evidence: strength, band, reasons };
+        let mut score = Score {
+            milli_logit,
+            milli_base: self.milli_base,
+            evidence: strength,
+            band,
+            reasons,
+        };
         self.add_evidence(&mut score, case, grams.as_ref(), detail);
         score
     }
@@ -100,8 +135,12 @@ impl<'m> Scorer<'m> {
     /// The log-odds, in thousandths, and all that moves them, from the signals in the order of `SIGNALS` and the n-grams.
     pub fn reasons(&self, signals: ArrayView1<'_, f64>, grams: Option<&Grams>) -> (i64, Vec<Reason>) {
         let slope = self.model.settings.calibration.slope;
-        let blocks: Vec<Option<[f64; 4]>> =
-            self.model.blocks.iter().map(|block| grams.and_then(|grams| block.values(grams))).collect();
+        let blocks: Vec<Option<[f64; 4]>> = self
+            .model
+            .blocks
+            .iter()
+            .map(|block| grams.and_then(|grams| block.values(grams)))
+            .collect();
         let mut reasons = Vec::new();
         let mut milli_logit = self.milli_base;
         for (feature, term) in self.model.settings.features.iter().zip(&self.terms) {
@@ -117,7 +156,14 @@ impl<'m> Scorer<'m> {
                     Term::Signal(at) => Cow::Borrowed(SIGNALS[at].spec().code),
                     Term::Block(..) => Cow::Owned(feature.code.clone()),
                 };
-                reasons.push(Reason { code, milli_logit: contribution, value, above: z > 0.0, origin: feature.origin, evidence: Evidence::default() });
+                reasons.push(Reason {
+                    code,
+                    milli_logit: contribution,
+                    value,
+                    above: z > 0.0,
+                    origin: feature.origin,
+                    evidence: Evidence::default(),
+                });
             }
         }
         (milli_logit, reasons)
@@ -138,8 +184,15 @@ impl<'m> Scorer<'m> {
                 groups[family.group() as usize] += reason.milli_logit;
             }
         }
-        let independent = groups.iter().filter(|sum| **sum as f64 / 1000.0 >= self.bands.group).count();
-        if weight_of_evidence >= self.bands.suspect && independent >= 2 { Band::Suspect } else { Band::Review }
+        let independent = groups
+            .iter()
+            .filter(|sum| **sum as f64 / 1000.0 >= self.bands.group)
+            .count();
+        if weight_of_evidence >= self.bands.suspect && independent >= 2 {
+            Band::Suspect
+        } else {
+            Band::Review
+        }
     }
 
     fn add_evidence(&self, score: &mut Score, case: &Case<'_>, grams: Option<&Grams>, detail: Detail) {
@@ -156,13 +209,19 @@ impl<'m> Scorer<'m> {
             *side -= 1;
             reason.evidence = match signals::find(&reason.code) {
                 Some(signal) => signal.evidence(case),
-                None => grams.and_then(|grams| self.block_evidence(reason, grams)).unwrap_or_default(),
+                None => grams
+                    .and_then(|grams| self.block_evidence(reason, grams))
+                    .unwrap_or_default(),
             };
         }
     }
 
     fn block_evidence(&self, reason: &Reason, grams: &Grams) -> Option<Evidence> {
-        let found = self.model.blocks.iter().find_map(|block| Some((block, block.column(&reason.code)?)));
+        let found = self
+            .model
+            .blocks
+            .iter()
+            .find_map(|block| Some((block, block.column(&reason.code)?)));
         found.map(|(block, column)| lexical::evidence(block, column, grams, reason.milli_logit > 0))
     }
 }

@@ -25,18 +25,31 @@ fn table(path: &Path) -> Table {
     let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
     let rows = reader
         .records()
-        .map(|record| header.iter().cloned().zip(record.expect("a sound record").iter().map(str::to_owned)).collect())
+        .map(|record| {
+            header
+                .iter()
+                .cloned()
+                .zip(record.expect("a sound record").iter().map(str::to_owned))
+                .collect()
+        })
         .collect();
     Table { header, rows }
 }
 
 fn score(input: &str, output: &Path, options: &[&str]) -> Table {
-    turfwatch().args(["score", input, "-o"]).arg(output).args(options).assert().success();
+    turfwatch()
+        .args(["score", input, "-o"])
+        .arg(output)
+        .args(options)
+        .assert()
+        .success();
     table(output)
 }
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
-    row[column].parse().unwrap_or_else(|_| panic!("{column} is {:?}", row[column]))
+    row[column]
+        .parse()
+        .unwrap_or_else(|_| panic!("{column} is {:?}", row[column]))
 }
 
 fn folder() -> tempfile::TempDir {
@@ -49,15 +62,26 @@ fn written(folder: &tempfile::TempDir, name: &str, content: impl AsRef<[u8]>) ->
     path
 }
 
-const COLUMNS: [&str; 7] =
-    ["turf_probability", "turf_logit", "turf_band", "turf_evidence", "turf_reasons", "turf_explanation", "turf_model"];
+const COLUMNS: [&str; 7] = [
+    "turf_probability",
+    "turf_logit",
+    "turf_band",
+    "turf_evidence",
+    "turf_reasons",
+    "turf_explanation",
+    "turf_model",
+];
 
 #[test]
 fn the_sample_comes_back_whole_with_scores_that_add_up() {
     let folder = folder();
     let scored = score(SAMPLE, &folder.path().join("scored.csv"), &[]);
     let input = table(Path::new(SAMPLE));
-    assert_eq!(scored.header[..input.header.len()], input.header[..], "the input's columns come first, in order");
+    assert_eq!(
+        scored.header[..input.header.len()],
+        input.header[..],
+        "the input's columns come first, in order"
+    );
     assert_eq!(scored.header[input.header.len()..], COLUMNS);
     assert_eq!(scored.rows.len(), input.rows.len());
     for (out, own) in scored.rows.iter().zip(&input.rows) {
@@ -72,7 +96,12 @@ fn the_sample_comes_back_whole_with_scores_that_add_up() {
                 (contribution.parse::<f64>().expect("a number") * 1000.0).round() as i64
             })
             .sum();
-        assert_eq!(sum, (logit * 1000.0).round() as i64, "the reasons add up: {}", out["turf_reasons"]);
+        assert_eq!(
+            sum,
+            (logit * 1000.0).round() as i64,
+            "the reasons add up: {}",
+            out["turf_reasons"]
+        );
         let probability = number(out, "turf_probability");
         assert!((probability - 1.0 / (1.0 + (-logit).exp())).abs() < 1e-6);
         assert!((0.0..=1.0).contains(&number(out, "turf_evidence")));
@@ -86,8 +115,11 @@ fn the_sample_comes_back_whole_with_scores_that_add_up() {
 fn the_sample_ranks_planted_reviews_above_innocent_ones_and_accuses_no_look_alike() {
     let folder = folder();
     let scored = score(SAMPLE, &folder.path().join("scored.csv"), &["--properties", PROPERTIES]);
-    let key: BTreeMap<String, (String, String)> =
-        table(Path::new(KEY)).rows.into_iter().map(|row| (row["review_id"].clone(), (row["kind"].clone(), row["label"].clone()))).collect();
+    let key: BTreeMap<String, (String, String)> = table(Path::new(KEY))
+        .rows
+        .into_iter()
+        .map(|row| (row["review_id"].clone(), (row["kind"].clone(), row["label"].clone())))
+        .collect();
     let mut by_kind: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let (mut fakes, mut genuine) = (Vec::new(), Vec::new());
     for row in &scored.rows {
@@ -110,7 +142,23 @@ fn the_sample_ranks_planted_reviews_above_innocent_ones_and_accuses_no_look_alik
         }
     }
     let pairs = (fakes.len() * genuine.len()) as f64;
-    let above: f64 = fakes.iter().map(|fake| genuine.iter().map(|other| if fake > other { 1.0 } else if fake == other { 0.5 } else { 0.0 }).sum::<f64>()).sum();
+    let above: f64 = fakes
+        .iter()
+        .map(|fake| {
+            genuine
+                .iter()
+                .map(|other| {
+                    if fake > other {
+                        1.0
+                    } else if fake == other {
+                        0.5
+                    } else {
+                        0.0
+                    }
+                })
+                .sum::<f64>()
+        })
+        .sum();
     println!("area under the ROC curve on the sample: {:.3}", above / pairs);
     assert!(above / pairs > 0.8, "planted reviews rank above the others");
 }
@@ -138,14 +186,20 @@ fn no_score_depends_on_row_order_or_on_the_looks_of_an_id() {
     for row in input.rows.iter().rev() {
         let record = input.header.iter().map(|column| match column.as_str() {
             // Another id for each, the same for equal ones.
-            "review_id" | "reviewer_id" | "property_id" if !row[column].is_empty() => format!("x{}", row[column].bytes().rev().map(char::from).collect::<String>()),
+            "review_id" | "reviewer_id" | "property_id" if !row[column].is_empty() => {
+                format!("x{}", row[column].bytes().rev().map(char::from).collect::<String>())
+            }
             _ => row[column].clone(),
         });
         writer.write_record(record).expect("writes");
     }
     writer.flush().expect("writes");
     let before = score(SAMPLE, &folder.path().join("before.csv"), &[]);
-    let after = score(folder.path().join("turned.csv").to_str().expect("a path"), &folder.path().join("after.csv"), &[]);
+    let after = score(
+        folder.path().join("turned.csv").to_str().expect("a path"),
+        &folder.path().join("after.csv"),
+        &[],
+    );
     for (before, after) in before.rows.iter().zip(after.rows.iter().rev()) {
         assert_eq!(before["turf_logit"], after["turf_logit"], "{}", before["review_id"]);
         assert_eq!(before["turf_band"], after["turf_band"]);
@@ -158,20 +212,41 @@ fn every_form_of_input_and_output_gives_the_same_scores() {
     let csv = score(SAMPLE, &folder.path().join("scored.csv"), &[]);
     for format in ["jsonl", "parquet"] {
         let scored = folder.path().join(format!("scored.{format}"));
-        turfwatch().args(["score", SAMPLE, "-o"]).arg(&scored).assert().success();
+        turfwatch()
+            .args(["score", SAMPLE, "-o"])
+            .arg(&scored)
+            .assert()
+            .success();
         // What was written is read back as input; its own turf columns are replaced.
-        let again = score(scored.to_str().expect("a path"), &folder.path().join(format!("{format}.csv")), &[]);
+        let again = score(
+            scored.to_str().expect("a path"),
+            &folder.path().join(format!("{format}.csv")),
+            &[],
+        );
         for (one, other) in csv.rows.iter().zip(&again.rows) {
             assert_eq!(one["turf_logit"], other["turf_logit"], "{format}: {}", one["review_id"]);
         }
     }
     let jsonl = std::fs::read_to_string(folder.path().join("scored.jsonl")).expect("was written");
     let first: serde_json::Value = serde_json::from_str(jsonl.lines().next().expect("a line")).expect("JSON");
-    assert!(first["turf_reasons"].as_array().is_some_and(|reasons| !reasons.is_empty()), "{first}");
+    assert!(
+        first["turf_reasons"]
+            .as_array()
+            .is_some_and(|reasons| !reasons.is_empty()),
+        "{first}"
+    );
     assert!(first["turf_probability"].is_number());
-    let piped = turfwatch().args(["score", "-"]).write_stdin(std::fs::read(SAMPLE).expect("the sample")).output().expect("runs");
+    let piped = turfwatch()
+        .args(["score", "-"])
+        .write_stdin(std::fs::read(SAMPLE).expect("the sample"))
+        .output()
+        .expect("runs");
     assert!(piped.status.success());
-    assert_eq!(piped.stdout, std::fs::read(folder.path().join("scored.csv")).expect("was written"), "standard input to standard output");
+    assert_eq!(
+        piped.stdout,
+        std::fs::read(folder.path().join("scored.csv")).expect("was written"),
+        "standard input to standard output"
+    );
 }
 
 #[test]
@@ -187,14 +262,30 @@ fn broken_records_are_rejected_by_line_and_nothing_is_lost() {
          4,,,5,2024-01-03,\n",
     );
     let output = folder.path().join("out.csv");
-    let run = turfwatch().arg("score").arg(&input).arg("-o").arg(&output).output().expect("runs");
+    let run = turfwatch()
+        .arg("score")
+        .arg(&input)
+        .arg("-o")
+        .arg(&output)
+        .output()
+        .expect("runs");
     assert_eq!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     let rejects = table(&folder.path().join("out.csv.rejects.csv"));
-    assert_eq!(table(&output).rows.len() + rejects.rows.len(), 4, "rows in = rows scored + rows rejected");
-    assert_eq!(rejects.rows.iter().map(|row| row["line"].as_str()).collect::<Vec<_>>(), ["3", "5"]);
+    assert_eq!(
+        table(&output).rows.len() + rejects.rows.len(),
+        4,
+        "rows in = rows scored + rows rejected"
+    );
+    assert_eq!(
+        rejects.rows.iter().map(|row| row["line"].as_str()).collect::<Vec<_>>(),
+        ["3", "5"]
+    );
     assert!(rejects.rows[0]["raw"].contains("ben"));
     let summary = String::from_utf8_lossy(&run.stderr);
-    assert!(summary.contains("rating") && summary.contains("published"), "what became missing is said: {summary}");
+    assert!(
+        summary.contains("rating") && summary.contains("published"),
+        "what became missing is said: {summary}"
+    );
 }
 
 #[test]
@@ -207,7 +298,13 @@ fn what_is_no_review_file_gets_a_clear_answer() {
     ] {
         let input = written(&folder, name, content);
         let output = folder.path().join("never.csv");
-        let run = turfwatch().arg("score").arg(&input).arg("-o").arg(&output).output().expect("runs");
+        let run = turfwatch()
+            .arg("score")
+            .arg(&input)
+            .arg("-o")
+            .arg(&output)
+            .output()
+            .expect("runs");
         let error = String::from_utf8_lossy(&run.stderr).into_owned();
         assert_eq!(run.status.code(), Some(1), "{name}: {error}");
         assert!(error.contains(name) && error.contains(said), "{name}: {error}");
@@ -215,8 +312,18 @@ fn what_is_no_review_file_gets_a_clear_answer() {
     }
     let header_alone = written(&folder, "header.csv", "review_id,text,rating\n");
     let output = folder.path().join("header.out.csv");
-    let run = turfwatch().arg("score").arg(&header_alone).arg("-o").arg(&output).output().expect("runs");
-    assert!(run.status.code() == Some(0) && table(&output).rows.is_empty(), "{}", String::from_utf8_lossy(&run.stderr));
+    let run = turfwatch()
+        .arg("score")
+        .arg(&header_alone)
+        .arg("-o")
+        .arg(&output)
+        .output()
+        .expect("runs");
+    assert!(
+        run.status.code() == Some(0) && table(&output).rows.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
     turfwatch().args(["score", "no such file.csv"]).assert().failure();
     turfwatch().args(["score"]).assert().code(2);
 }
@@ -224,11 +331,20 @@ fn what_is_no_review_file_gets_a_clear_answer() {
 #[test]
 fn explain_shows_one_review_and_its_sum() {
     let id = &table(Path::new(SAMPLE)).rows[7]["review_id"];
-    let run = turfwatch().args(["explain", SAMPLE, "--id", id]).output().expect("runs");
+    let run = turfwatch()
+        .args(["explain", SAMPLE, "--id", id])
+        .output()
+        .expect("runs");
     let text = String::from_utf8(run.stdout).expect("UTF-8");
-    assert!(run.status.success() && text.contains(id.as_str()) && text.contains("BASE") && text.contains("missing:"), "{text}");
+    assert!(
+        run.status.success() && text.contains(id.as_str()) && text.contains("BASE") && text.contains("missing:"),
+        "{text}"
+    );
     assert!(!text.contains('\x1b'), "plain where it is no terminal");
-    turfwatch().args(["explain", SAMPLE, "--id", "no such review"]).assert().failure();
+    turfwatch()
+        .args(["explain", SAMPLE, "--id", "no such review"])
+        .assert()
+        .failure();
 }
 
 #[test]
@@ -239,44 +355,116 @@ fn a_model_is_trained_measured_shown_and_used() {
     for i in 0..240 {
         let (hotel, n) = (i % 12, i / 12);
         let text = if i % 2 == 0 {
-            format!("Amazing stay number {n}, truly the best place ever, everything was perfect and we will surely return to this paradise")
+            format!(
+                "Amazing stay number {n}, truly the best place ever, everything was perfect and we will surely return to this paradise"
+            )
         } else {
-            format!("Room {n} faced the car park, the shower took minutes to warm up and breakfast ended at nine, but the bed was fine")
+            format!(
+                "Room {n} faced the car park, the shower took minutes to warm up and breakfast ended at nine, but the bed was fine"
+            )
         };
-        rows += &format!("r{i},h{hotel},{text:?},{}\n", if i % 2 == 0 { "fake" } else { "genuine" });
+        rows += &format!(
+            "r{i},h{hotel},{text:?},{}\n",
+            if i % 2 == 0 { "fake" } else { "genuine" }
+        );
     }
     let input = written(&folder, "labelled.csv", rows.replace(", ", " "));
-    let (first, second) = (folder.path().join("one.safetensors"), folder.path().join("two.safetensors"));
+    let (first, second) = (
+        folder.path().join("one.safetensors"),
+        folder.path().join("two.safetensors"),
+    );
     for model in [&first, &second] {
-        turfwatch().arg("train").arg(&input).arg("-o").arg(model).args(["--name", "invented"]).assert().success();
+        turfwatch()
+            .arg("train")
+            .arg(&input)
+            .arg("-o")
+            .arg(model)
+            .args(["--name", "invented"])
+            .assert()
+            .success();
     }
-    assert!(std::fs::read(&first).expect("written") == std::fs::read(&second).expect("written"), "the same rows give the same file");
+    assert!(
+        std::fs::read(&first).expect("written") == std::fs::read(&second).expect("written"),
+        "the same rows give the same file"
+    );
     let json = folder.path().join("metrics.json");
-    turfwatch().arg("evaluate").arg(&input).args(["--folds", "3", "--json"]).arg(&json).assert().success();
+    turfwatch()
+        .arg("evaluate")
+        .arg(&input)
+        .args(["--folds", "3", "--json"])
+        .arg(&json)
+        .assert()
+        .success();
     let metrics: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).expect("written")).expect("JSON");
     assert_eq!(metrics["n"], 240);
-    assert!(metrics["accuracy"].as_f64().is_some_and(|accuracy| accuracy > 0.95), "{metrics}");
-    for key in ["positives", "auc", "average_precision", "precision_at", "recall_at_fpr", "brier", "ece", "ci95", "protocol", "features", "model", "by"] {
+    assert!(
+        metrics["accuracy"].as_f64().is_some_and(|accuracy| accuracy > 0.95),
+        "{metrics}"
+    );
+    for key in [
+        "positives",
+        "auc",
+        "average_precision",
+        "precision_at",
+        "recall_at_fpr",
+        "brier",
+        "ece",
+        "ci95",
+        "protocol",
+        "features",
+        "model",
+        "by",
+    ] {
         assert!(!metrics[key].is_null(), "{key} is in the metrics");
     }
-    turfwatch().arg("evaluate").arg(&input).arg("--model").arg(&first).assert().success();
+    turfwatch()
+        .arg("evaluate")
+        .arg(&input)
+        .arg("--model")
+        .arg(&first)
+        .assert()
+        .success();
     turfwatch().args(["model", "show"]).arg(&first).assert().success();
-    let scored = score(SAMPLE, &folder.path().join("scored.csv"), &["--model", first.to_str().expect("a path")]);
+    let scored = score(
+        SAMPLE,
+        &folder.path().join("scored.csv"),
+        &["--model", first.to_str().expect("a path")],
+    );
     assert!(scored.rows[0]["turf_model"].starts_with("invented@"));
 
     let bytes = std::fs::read(&first).expect("written");
-    for (name, content) in [("cut.safetensors", &bytes[..bytes.len() / 2]), ("other.safetensors", b"not a model at all")] {
+    for (name, content) in [
+        ("cut.safetensors", &bytes[..bytes.len() / 2]),
+        ("other.safetensors", b"not a model at all"),
+    ] {
         let broken = written(&folder, name, content);
-        let run = turfwatch().args(["score", SAMPLE, "--model"]).arg(&broken).output().expect("runs");
+        let run = turfwatch()
+            .args(["score", SAMPLE, "--model"])
+            .arg(&broken)
+            .output()
+            .expect("runs");
         let error = String::from_utf8_lossy(&run.stderr).into_owned();
-        assert!(run.status.code() == Some(1) && error.contains(name) && error.contains("again"), "{error}");
+        assert!(
+            run.status.code() == Some(1) && error.contains(name) && error.contains("again"),
+            "{error}"
+        );
     }
 }
 
 #[test]
 fn labels_in_two_vocabularies_are_refused() {
     let folder = folder();
-    let input = written(&folder, "mixed.csv", "review_id,property_id,text,label\n1,a,a long enough text to read here,fake\n2,b,another long enough text to read,1\n");
-    let run = turfwatch().arg("train").arg(&input).arg("-o").arg(folder.path().join("m")).output().expect("runs");
+    let input = written(
+        &folder,
+        "mixed.csv",
+        "review_id,property_id,text,label\n1,a,a long enough text to read here,fake\n2,b,another long enough text to read,1\n",
+    );
+    let run = turfwatch()
+        .arg("train")
+        .arg(&input)
+        .arg("-o")
+        .arg(folder.path().join("m"))
+        .output()
+        .expect("runs");
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
 }

@@ -90,17 +90,30 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     };
     let mut columns = args.by.clone();
     columns.extend(args.fold_column.clone());
-    let wanted = Wanted { group: &args.group, columns: &columns, horizon, positive: args.positive.as_deref(), properties: args.properties.as_deref() };
+    let wanted = Wanted {
+        group: &args.group,
+        columns: &columns,
+        horizon,
+        positive: args.positive.as_deref(),
+        properties: args.properties.as_deref(),
+    };
     let labelled = labelled::load(&args.files, &args.read, &wanted)?;
     if labelled.examples.rows.is_empty() {
-        bail!("no row has a label: expected fake or genuine (1/0, deceptive/truthful, Y/N, true/false, CG/OR), or --positive VALUE");
+        bail!(
+            "no row has a label: expected fake or genuine (1/0, deceptive/truthful, Y/N, true/false, CG/OR), or --positive VALUE"
+        );
     }
     let (tested, protocol, features, name) = match given {
         Some(model) => {
             let scorer = Scorer::new(&model, args.prevalence)?;
             let rows: Vec<usize> = (0..labelled.examples.rows.len()).collect();
             let tested = test(&scorer, &labelled, &rows, 0);
-            (tested, format!("given model, {} rows", rows.len()), feature_codes(&model), model.id())
+            (
+                tested,
+                format!("given model, {} rows", rows.len()),
+                feature_codes(&model),
+                model.id(),
+            )
         }
         None => cross_validate(args, &labelled, share, horizon)?,
     };
@@ -115,15 +128,24 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         write(path, &scores_csv(&labelled, &tested)?)?;
     }
     if let Some(path) = &args.report {
-        let rows: Vec<(f64, bool)> = tested.iter().map(|row| (row.probability, labelled.examples.rows[row.row].fake)).collect();
+        let rows: Vec<(f64, bool)> = tested
+            .iter()
+            .map(|row| (row.probability, labelled.examples.rows[row.row].fake))
+            .collect();
         write(path, crate::report::evaluation::page(&report.json, &rows).as_bytes())?;
     }
-    Ok(if labelled.rejected > 0 { Done::SomeRejected } else { Done::All })
+    Ok(if labelled.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }
 
 fn parse_split(split: &str) -> anyhow::Result<f64> {
     let share = split.strip_prefix("time:").and_then(|share| share.parse::<f64>().ok());
-    share.filter(|share| *share > 0.0 && *share < 1.0).with_context(|| format!("--split {split}: expected time:SHARE with a share between 0 and 1, as in time:0.7"))
+    share
+        .filter(|share| *share > 0.0 && *share < 1.0)
+        .with_context(|| format!("--split {split}: expected time:SHARE with a share between 0 and 1, as in time:0.7"))
 }
 
 type Measured = (Vec<Tested>, String, Vec<String>, String);
@@ -137,7 +159,13 @@ fn cross_validate(args: &Args, labelled: &Labelled, share: Option<f64>, horizon:
         (None, Some(share)) => Folds::forward(&labelled.days, &fake, share, Undated::Exclude)?,
         (None, None) => Folds::grouped(&examples.groups(), &fake, args.folds.unwrap_or(5), args.seed)?,
     };
-    let options = Options { seed: args.seed, prevalence: args.prevalence, false_accusations: args.max_false_accusations, horizon, ..Options::default() };
+    let options = Options {
+        seed: args.seed,
+        prevalence: args.prevalence,
+        false_accusations: args.max_false_accusations,
+        horizon,
+        ..Options::default()
+    };
     let mut tested = Vec::new();
     let mut features = Vec::new();
     for (fold, split) in folds.splits.iter().enumerate() {
@@ -147,11 +175,21 @@ fn cross_validate(args: &Args, labelled: &Labelled, share: Option<f64>, horizon:
         features = feature_codes(&trained.model);
     }
     tested.sort_by_key(|row| row.row);
-    Ok((tested, folds.protocol.clone(), features, "trained in each fold".to_owned()))
+    Ok((
+        tested,
+        folds.protocol.clone(),
+        features,
+        "trained in each fold".to_owned(),
+    ))
 }
 
 fn feature_codes(model: &Model) -> Vec<String> {
-    model.settings.features.iter().map(|feature| feature.code.clone()).collect()
+    model
+        .settings
+        .features
+        .iter()
+        .map(|feature| feature.code.clone())
+        .collect()
 }
 
 fn test(scorer: &Scorer<'_>, labelled: &Labelled, rows: &[usize], fold: usize) -> Vec<Tested> {
@@ -161,8 +199,19 @@ fn test(scorer: &Scorer<'_>, labelled: &Labelled, rows: &[usize], fold: usize) -
             let example = &labelled.examples.rows[*row];
             let (milli_logit, reasons) = scorer.reasons(labelled.examples.signals.row(*row), example.grams.as_ref());
             let band = scorer.band(milli_logit, labelled.strengths[*row], &reasons);
-            let score = Score { milli_logit, milli_base: 0, evidence: 0.0, band, reasons: Vec::new() };
-            Tested { row: *row, probability: score.probability(), band, fold }
+            let score = Score {
+                milli_logit,
+                milli_base: 0,
+                evidence: 0.0,
+                band,
+                reasons: Vec::new(),
+            };
+            Tested {
+                row: *row,
+                probability: score.probability(),
+                band,
+                fold,
+            }
         })
         .collect()
 }
@@ -173,21 +222,38 @@ struct Report {
 }
 
 impl Report {
-    fn measure(args: &Args, labelled: &Labelled, tested: &[Tested], protocol: String, features: Vec<String>, model: String) -> anyhow::Result<Report> {
+    fn measure(
+        args: &Args,
+        labelled: &Labelled,
+        tested: &[Tested],
+        protocol: String,
+        features: Vec<String>,
+        model: String,
+    ) -> anyhow::Result<Report> {
         let all: Vec<&Tested> = tested.iter().collect();
         let mut json = metrics(labelled, &all, args.seed)?;
         let mut by = serde_json::Map::new();
         for (at, column) in args.by.iter().enumerate() {
             let mut parts: BTreeMap<&str, Vec<&Tested>> = BTreeMap::new();
             for row in tested {
-                parts.entry(labelled.columns[at][row.row].as_deref().unwrap_or("")).or_default().push(row);
+                parts
+                    .entry(labelled.columns[at][row.row].as_deref().unwrap_or(""))
+                    .or_default()
+                    .push(row);
             }
             for (value, part) in parts {
                 by.insert(format!("{column}={value}"), metrics(labelled, &part, args.seed)?);
             }
         }
         if let Some(fields) = json.as_object_mut() {
-            fields.insert("protocol".into(), format!("{protocol}; intervals by bootstrap over {} groups, seed {}", args.group, args.seed).into());
+            fields.insert(
+                "protocol".into(),
+                format!(
+                    "{protocol}; intervals by bootstrap over {} groups, seed {}",
+                    args.group, args.seed
+                )
+                .into(),
+            );
             fields.insert("features".into(), features.into());
             fields.insert("model".into(), model.into());
             fields.insert("by".into(), by.into());
@@ -198,8 +264,16 @@ impl Report {
     fn print(&self) -> anyhow::Result<()> {
         let mut out = std::io::stdout().lock();
         writeln!(out, "model     {}", self.json["model"].as_str().unwrap_or_default())?;
-        writeln!(out, "protocol  {}\n", self.json["protocol"].as_str().unwrap_or_default())?;
-        writeln!(out, "{:<24} {:>6} {:>6}  {:<22} {:<22} {:<22} {:<8} {:<15} suspect: genuine, fakes", "", "n", "fakes", "accuracy", "AUC", "average precision", "Brier", "ECE (perfect)")?;
+        writeln!(
+            out,
+            "protocol  {}\n",
+            self.json["protocol"].as_str().unwrap_or_default()
+        )?;
+        writeln!(
+            out,
+            "{:<24} {:>6} {:>6}  {:<22} {:<22} {:<22} {:<8} {:<15} suspect: genuine, fakes",
+            "", "n", "fakes", "accuracy", "AUC", "average precision", "Brier", "ECE (perfect)"
+        )?;
         line(&mut out, "all", &self.json)?;
         for (name, part) in self.json["by"].as_object().into_iter().flatten() {
             line(&mut out, name, part)?;
@@ -210,12 +284,20 @@ impl Report {
 
 fn line(out: &mut impl std::io::Write, name: &str, metrics: &serde_json::Value) -> std::io::Result<()> {
     let with_interval = |key: &str| match (metrics[key].as_f64(), metrics["ci95"][key].as_array()) {
-        (Some(value), Some(ci)) => format!("{value:.3} [{:.3}, {:.3}]", ci[0].as_f64().unwrap_or(f64::NAN), ci[1].as_f64().unwrap_or(f64::NAN)),
+        (Some(value), Some(ci)) => format!(
+            "{value:.3} [{:.3}, {:.3}]",
+            ci[0].as_f64().unwrap_or(f64::NAN),
+            ci[1].as_f64().unwrap_or(f64::NAN)
+        ),
         (Some(value), None) => format!("{value:.3}"),
         (None, _) => "not defined".to_owned(),
     };
     let number = |key: &str| metrics[key].as_f64().unwrap_or(f64::NAN);
-    let suspect = |class: &str| metrics["bands"][class]["suspect"].as_f64().map_or("-".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+    let suspect = |class: &str| {
+        metrics["bands"][class]["suspect"]
+            .as_f64()
+            .map_or("-".to_owned(), |share| format!("{:.1} %", 100.0 * share))
+    };
     writeln!(
         out,
         "{name:<24} {:>6} {:>6}  {:<22} {:<22} {:<22} {:<8.4} {:<15} {}, {}",
@@ -238,9 +320,18 @@ fn metrics(labelled: &Labelled, rows: &[&Tested], seed: u64) -> anyhow::Result<s
     let groups: Vec<&str> = rows.iter().map(|row| of(row).group.as_str()).collect();
     let mut json = serde_json::to_value(Metrics::measure(&probabilities, &fake, &groups, &[100], seed)?)?;
     let bands = |class: bool| -> serde_json::Value {
-        let of_class: Vec<Band> = rows.iter().filter(|row| of(row).fake == class).map(|row| row.band).collect();
-        let share = |band: Band| of_class.iter().filter(|other| **other == band).count() as f64 / of_class.len().max(1) as f64;
-        Band::ALL.iter().map(|band| (band.name().to_owned(), share(*band).into())).collect::<serde_json::Map<_, _>>().into()
+        let of_class: Vec<Band> = rows
+            .iter()
+            .filter(|row| of(row).fake == class)
+            .map(|row| row.band)
+            .collect();
+        let share =
+            |band: Band| of_class.iter().filter(|other| **other == band).count() as f64 / of_class.len().max(1) as f64;
+        Band::ALL
+            .iter()
+            .map(|band| (band.name().to_owned(), share(*band).into()))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     };
     json["bands"] = serde_json::json!({ "genuine": bands(false), "fake": bands(true) });
     Ok(json)

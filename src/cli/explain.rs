@@ -1,7 +1,7 @@
 //! `turfwatch explain`: one review, with every signal, its value, what it adds, and the evidence in the text.
 
-use super::input::{self, ReadArgs};
 use super::input::tongue;
+use super::input::{self, ReadArgs};
 use crate::explain::{phrase, quote, sentence};
 use crate::model::Model;
 use crate::normalize::Warnings;
@@ -52,7 +52,15 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let scorer = Scorer::new(&model, args.prevalence)?;
     let properties = input::properties(args.properties.as_deref())?;
     let sources = args.read.open(std::slice::from_ref(&args.file))?;
-    let gathered = passes::gather(&sources, &GatherOptions { horizon: model.settings.horizon, properties: &properties, copies: true }, |_| ())?;
+    let gathered = passes::gather(
+        &sources,
+        &GatherOptions {
+            horizon: model.settings.horizon,
+            properties: &properties,
+            copies: true,
+        },
+        |_| (),
+    )?;
     let wanted = args.id.trim();
     let has_ids = sources[0].reading().mapping.has(crate::normalize::Field::ReviewId);
     let mut found: Vec<Found> = Vec::new();
@@ -62,7 +70,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         &mut Warnings::default(),
         |record, review, row| {
             let number = record.position.record;
-            let asked = if has_ids { review.id.as_deref() == Some(wanted) } else { wanted == number.to_string() };
+            let asked = if has_ids {
+                review.id.as_deref() == Some(wanted)
+            } else {
+                wanted == number.to_string()
+            };
             asked.then(|| {
                 let around = gathered.context.around(row);
                 let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
@@ -82,12 +94,23 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         },
     )?;
     let Some(first) = found.first() else {
-        let key = if has_ids { "a review id" } else { "the number of a record (the file has no review ids)" };
-        bail!("{}: --id {wanted}: expected {key}, found no such review", args.file.display());
+        let key = if has_ids {
+            "a review id"
+        } else {
+            "the number of a record (the file has no review ids)"
+        };
+        bail!(
+            "{}: --id {wanted}: expected {key}, found no such review",
+            args.file.display()
+        );
     };
     if found.len() > 1 {
         let records: Vec<String> = found.iter().map(|one| one.record.to_string()).collect();
-        eprintln!("the id stands in {} records ({}); the first is shown", found.len(), records.join(", "));
+        eprintln!(
+            "the id stands in {} records ({}); the first is shown",
+            found.len(),
+            records.join(", ")
+        );
     }
     let out = std::io::stdout();
     let colour = out.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
@@ -95,9 +118,22 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(out: &mut impl std::io::Write, found: &Found, model: &Model, tongue: crate::explain::Tongue, colour: bool) -> anyhow::Result<()> {
-    let Found { review, score, values, record } = found;
-    let name = review.id.as_deref().map_or(format!("record {record}"), |id| format!("review {id} (record {record})"));
+fn show(
+    out: &mut impl std::io::Write,
+    found: &Found,
+    model: &Model,
+    tongue: crate::explain::Tongue,
+    colour: bool,
+) -> anyhow::Result<()> {
+    let Found {
+        review,
+        score,
+        values,
+        record,
+    } = found;
+    let name = review.id.as_deref().map_or(format!("record {record}"), |id| {
+        format!("review {id} (record {record})")
+    });
     writeln!(out, "{name}")?;
     writeln!(
         out,
@@ -109,27 +145,72 @@ fn show(out: &mut impl std::io::Write, found: &Found, model: &Model, tongue: cra
         model.id()
     )?;
     writeln!(out, "{}\n", sentence(score, review, tongue))?;
-    for (passage, text) in [(Passage::Title, review.title.as_deref()), (Passage::Text, review.text.as_deref())] {
+    for (passage, text) in [
+        (Passage::Title, review.title.as_deref()),
+        (Passage::Text, review.text.as_deref()),
+    ] {
         if let Some(text) = text {
             writeln!(out, "{}\n", highlighted(text, passage, score, colour))?;
         }
     }
     writeln!(out, "{:<44} {:>10} {:>8}  what it says", "reason", "value", "adds")?;
-    writeln!(out, "{:<44} {:>10} {:>+8.3}  if nothing were observed", "BASE", "", score.milli_base as f64 / 1000.0)?;
+    writeln!(
+        out,
+        "{:<44} {:>10} {:>+8.3}  if nothing were observed",
+        "BASE",
+        "",
+        score.milli_base as f64 / 1000.0
+    )?;
     for reason in &score.reasons {
-        let origin = if reason.origin == Origin::Prior { " [weight set by hand]" } else { "" };
-        let quotes: Vec<String> = reason.evidence.spans.iter().filter_map(|span| quote(review, span)).take(4).map(|words| format!("“{words}”")).collect();
-        let facts: Vec<String> = reason.evidence.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let origin = if reason.origin == Origin::Prior {
+            " [weight set by hand]"
+        } else {
+            ""
+        };
+        let quotes: Vec<String> = reason
+            .evidence
+            .spans
+            .iter()
+            .filter_map(|span| quote(review, span))
+            .take(4)
+            .map(|words| format!("“{words}”"))
+            .collect();
+        let facts: Vec<String> = reason
+            .evidence
+            .facts
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
         let evidence = [quotes, facts].concat().join(", ");
-        let evidence = if evidence.is_empty() { evidence } else { format!(" ({evidence})") };
-        writeln!(out, "{:<44} {:>10.3} {:>+8.3}  {}{evidence}{origin}", reason.code, reason.value, reason.contribution(), phrase(reason, tongue))?;
+        let evidence = if evidence.is_empty() {
+            evidence
+        } else {
+            format!(" ({evidence})")
+        };
+        writeln!(
+            out,
+            "{:<44} {:>10.3} {:>+8.3}  {}{evidence}{origin}",
+            reason.code,
+            reason.value,
+            reason.contribution(),
+            phrase(reason, tongue)
+        )?;
     }
     writeln!(out, "{:<44} {:>10} {:>+8.3}\n", "sum", "", score.logit())?;
     let moved: Vec<&str> = score.reasons.iter().map(|reason| reason.code.as_ref()).collect();
     let of = |present: bool| -> Vec<String> {
-        let codes = SIGNALS.iter().zip(values).filter(|(_, value)| value.is_some() == present);
+        let codes = SIGNALS
+            .iter()
+            .zip(values)
+            .filter(|(_, value)| value.is_some() == present);
         let quiet = codes.filter(|(signal, _)| !moved.contains(&signal.spec().code));
-        quiet.map(|(signal, value)| value.map_or(signal.spec().code.to_owned(), |value| format!("{}={value:.3}", signal.spec().code))).collect()
+        quiet
+            .map(|(signal, value)| {
+                value.map_or(signal.spec().code.to_owned(), |value| {
+                    format!("{}={value:.3}", signal.spec().code)
+                })
+            })
+            .collect()
     };
     writeln!(out, "observed, adds nothing: {}", of(true).join(" "))?;
     writeln!(out, "missing: {}", of(false).join(" "))?;

@@ -32,7 +32,15 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let properties = input::properties(args.properties.as_deref())?;
     let sources = args.read.open(std::slice::from_ref(&args.file))?;
-    let gathered = passes::gather(&sources, &GatherOptions { horizon: horizon(&args.context), properties: &properties, copies: true }, |_| ())?;
+    let gathered = passes::gather(
+        &sources,
+        &GatherOptions {
+            horizon: horizon(&args.context),
+            properties: &properties,
+            copies: true,
+        },
+        |_| (),
+    )?;
     let codes: Vec<&str> = SIGNALS.iter().map(|signal| signal.spec().code).collect();
     let mut writer = MatrixWriter::create(&args.output, &codes)?;
     passes::in_order(
@@ -42,7 +50,10 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         |_, review, row| {
             let around = gathered.context.around(row);
             let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            (review.id.clone(), Case::with(review, &around, photos, features::signal_row))
+            (
+                review.id.clone(),
+                Case::with(review, &around, photos, features::signal_row),
+            )
         },
         |outcome| -> anyhow::Result<()> {
             if let Outcome::Read(record, (id, row)) = outcome {
@@ -52,6 +63,16 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         },
     )?;
     writer.finish()?;
-    eprintln!("{}: {} rows, {} signals, {} records rejected", args.output.display(), gathered.rows, codes.len(), gathered.rejected);
-    Ok(if gathered.rejected > 0 { Done::SomeRejected } else { Done::All })
+    eprintln!(
+        "{}: {} rows, {} signals, {} records rejected",
+        args.output.display(),
+        gathered.rows,
+        codes.len(),
+        gathered.rejected
+    );
+    Ok(if gathered.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }

@@ -29,7 +29,10 @@ pub struct ReadArgs {
 impl ReadArgs {
     /// Opens and surveys the files.
     pub fn open(&self, files: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
-        let mut options = ReadOptions { mapping_file: self.mapping.clone(), ..ReadOptions::default() };
+        let mut options = ReadOptions {
+            mapping_file: self.mapping.clone(),
+            ..ReadOptions::default()
+        };
         for pair in &self.map {
             let Some((field, column)) = pair.split_once('=') else {
                 bail!("--map {pair}: expected FIELD=COLUMN, as in --map text=comment");
@@ -37,10 +40,14 @@ impl ReadArgs {
             options.map.push((field.trim().to_owned(), column.trim().to_owned()));
         }
         if let Some(code) = &self.lang {
-            options.language = Some(Language::from_code(code).with_context(|| format!("--lang {code}: expected a language code such as en or fr"))?);
+            options.language = Some(
+                Language::from_code(code)
+                    .with_context(|| format!("--lang {code}: expected a language code such as en or fr"))?,
+            );
         }
         if let Some(day) = &self.crawled {
-            options.crawled = Some(parse_day(day).with_context(|| format!("--crawled {day}: expected a date as YYYY-MM-DD"))?);
+            options.crawled =
+                Some(parse_day(day).with_context(|| format!("--crawled {day}: expected a date as YYYY-MM-DD"))?);
         }
         files.iter().map(|file| Ok(Source::open(file, &options)?)).collect()
     }
@@ -48,7 +55,11 @@ impl ReadArgs {
 
 fn parse_day(day: &str) -> Option<Date> {
     let mut parts = day.splitn(3, '-');
-    Date::from_ymd(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
+    Date::from_ymd(
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    )
 }
 
 /// Reads the table of `--properties`: columns property_id or property_name (or both), and brand, place.
@@ -56,17 +67,39 @@ pub fn properties(file: Option<&Path>) -> anyhow::Result<Properties> {
     let mut properties = Properties::default();
     let Some(file) = file else { return Ok(properties) };
     let mut reader = csv::Reader::from_path(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let header: Vec<String> = reader.headers()?.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
+    let header: Vec<String> = reader
+        .headers()?
+        .iter()
+        .map(|name| name.trim().trim_start_matches('\u{feff}').to_lowercase())
+        .collect();
     let column = |names: &[&str]| header.iter().position(|name| names.contains(&name.as_str()));
-    let (id, name) = (column(&["property_id", "id"]), column(&["property_name", "name", "property"]));
-    let (brand, place) = (column(&["brand", "property_brand", "chain"]), column(&["place", "property_place", "city", "town"]));
+    let (id, name) = (
+        column(&["property_id", "id"]),
+        column(&["property_name", "name", "property"]),
+    );
+    let (brand, place) = (
+        column(&["brand", "property_brand", "chain"]),
+        column(&["place", "property_place", "city", "town"]),
+    );
     if id.is_none() && name.is_none() || brand.is_none() && place.is_none() {
-        bail!("{}: expected a header with property_id or property_name, and brand or place; found {}", file.display(), header.join(", "));
+        bail!(
+            "{}: expected a header with property_id or property_name, and brand or place; found {}",
+            file.display(),
+            header.join(", ")
+        );
     }
     for record in reader.records() {
         let record = record.with_context(|| format!("{}", file.display()))?;
-        let value = |column: Option<usize>| column.and_then(|column| record.get(column)).map(str::trim).filter(|value| !value.is_empty());
-        let facts = Facts { brand: value(brand).map(str::to_owned), place: value(place).map(str::to_owned) };
+        let value = |column: Option<usize>| {
+            column
+                .and_then(|column| record.get(column))
+                .map(str::trim)
+                .filter(|value| !value.is_empty())
+        };
+        let facts = Facts {
+            brand: value(brand).map(str::to_owned),
+            place: value(place).map(str::to_owned),
+        };
         properties.insert(value(id), value(name), facts);
     }
     Ok(properties)
@@ -80,7 +113,10 @@ pub fn model(name: Option<&str>) -> anyhow::Result<Model> {
     }
     let bytes = std::fs::read(name).with_context(|| {
         let known: Vec<&str> = crate::model::BUNDLED.iter().map(|(name, _)| *name).collect();
-        format!("model {name}: neither a bundled model ({}) nor a readable file", known.join(", "))
+        format!(
+            "model {name}: neither a bundled model ({}) nor a readable file",
+            known.join(", ")
+        )
     })?;
     Model::from_bytes(&bytes).with_context(|| format!("model {name}"))
 }

@@ -125,8 +125,14 @@ const SAMPLED: u64 = 2000;
 /// Rejects that are shown.
 const REJECTS: usize = 5;
 /// Fields whose absence is said, because many signals need them.
-const WANTED: &[Field] =
-    &[Field::Text, Field::Rating, Field::Published, Field::PropertyName, Field::ReviewerName, Field::ReviewId];
+const WANTED: &[Field] = &[
+    Field::Text,
+    Field::Rating,
+    Field::Published,
+    Field::PropertyName,
+    Field::ReviewerName,
+    Field::ReviewId,
+];
 
 impl Report {
     fn of(source: &Source, identify: &impl Fn(&str) -> Option<Language>) -> anyhow::Result<Report> {
@@ -134,7 +140,10 @@ impl Report {
         let mut report = Report {
             file: source.name().to_string(),
             format: survey.format.map(|format| format.describe()).unwrap_or_default(),
-            compression: survey.compression.map(|compression| compression.name().to_owned()).unwrap_or_default(),
+            compression: survey
+                .compression
+                .map(|compression| compression.name().to_owned())
+                .unwrap_or_default(),
             encoding: survey.charset.map(|charset| charset.to_string()).unwrap_or_default(),
             records: 0,
             rejected: 0,
@@ -161,10 +170,16 @@ impl Report {
                         *report.languages.entry(code).or_default() += 1;
                     }
                     report.records += 1;
-                    let dates = [review.published, review.experienced, review.reviewer_since, review.response_date];
+                    let dates = [
+                        review.published,
+                        review.experienced,
+                        review.reviewer_since,
+                        review.response_date,
+                    ];
                     for (range, date) in ranges.iter_mut().zip(dates) {
                         if let Some(date) = date {
-                            *range = Some(range.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
+                            *range =
+                                Some(range.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
                         }
                     }
                 }
@@ -194,8 +209,17 @@ impl Report {
 fn columns(source: &Source) -> Vec<ColumnReport> {
     let (reading, survey) = (source.reading(), source.survey());
     let report = |column: usize, field: Option<Field>| {
-        let sure = field.and_then(|field| survey.confidence.iter().find(|pair| (pair.field, pair.column) == (field, column)));
-        let example = survey.sample.iter().filter_map(|record| record.get(column)).find(|value| !value.is_empty());
+        let sure = field.and_then(|field| {
+            survey
+                .confidence
+                .iter()
+                .find(|pair| (pair.field, pair.column) == (field, column))
+        });
+        let example = survey
+            .sample
+            .iter()
+            .filter_map(|record| record.get(column))
+            .find(|value| !value.is_empty());
         ColumnReport {
             column: reading.header[column].clone(),
             field: field.map(Field::name),
@@ -204,9 +228,15 @@ fn columns(source: &Source) -> Vec<ColumnReport> {
             example: example.map(|value| shortened(value)).unwrap_or_default(),
         }
     };
-    let mapped = reading.mapping.iter().flat_map(|(field, columns)| columns.iter().map(move |&column| (column, Some(field))));
+    let mapped = reading
+        .mapping
+        .iter()
+        .flat_map(|(field, columns)| columns.iter().map(move |&column| (column, Some(field))));
     let others = (0..reading.header.len()).filter(|&column| reading.mapping.fields_of(column).next().is_none());
-    mapped.chain(others.map(|column| (column, None))).map(|(column, field)| report(column, field)).collect()
+    mapped
+        .chain(others.map(|column| (column, None)))
+        .map(|(column, field)| report(column, field))
+        .collect()
 }
 
 fn shortened(value: &str) -> String {
@@ -220,13 +250,23 @@ fn shortened(value: &str) -> String {
 
 fn ratings(source: &Source) -> Vec<RatingReport> {
     let reading = source.reading();
-    let columns = reading.mapping.all(Field::Rating).iter().chain(reading.mapping.all(Field::SubRating));
+    let columns = reading
+        .mapping
+        .all(Field::Rating)
+        .iter()
+        .chain(reading.mapping.all(Field::SubRating));
     columns
         .filter_map(|&column| {
             let scale = reading.conventions[column].scale?;
             let middle = (scale.low + scale.high) / 2.0;
-            let stars = [scale.low, middle, scale.high].into_iter().filter_map(|rating| Some((rating, scale.to_five(rating)?.0)));
-            Some(RatingReport { column: reading.header[column].clone(), scale, stars: stars.collect() })
+            let stars = [scale.low, middle, scale.high]
+                .into_iter()
+                .filter_map(|rating| Some((rating, scale.to_five(rating)?.0)));
+            Some(RatingReport {
+                column: reading.header[column].clone(),
+                scale,
+                stars: stars.collect(),
+            })
         })
         .collect()
 }
@@ -234,7 +274,10 @@ fn ratings(source: &Source) -> Vec<RatingReport> {
 fn dates(source: &Source, ranges: [Option<(Date, Date)>; 4]) -> Vec<DateReport> {
     let (reading, survey) = (source.reading(), source.survey());
     let fields: [(Field, &[Field]); 4] = [
-        (Field::Published, &[Field::PublishedDay, Field::PublishedMonth, Field::PublishedYear]),
+        (
+            Field::Published,
+            &[Field::PublishedDay, Field::PublishedMonth, Field::PublishedYear],
+        ),
         (Field::Experienced, &[Field::ExperiencedMonth, Field::ExperiencedYear]),
         (Field::ReviewerSince, &[]),
         (Field::ResponseDate, &[]),
@@ -257,7 +300,11 @@ fn dates(source: &Source, ranges: [Option<(Date, Date)>; 4]) -> Vec<DateReport> 
             if let Some(column) = reading.mapping.get(field) {
                 let (convention, dates) = (reading.conventions[column], &survey.columns[column].dates);
                 report.columns = name(column).to_owned();
-                report.forms = survey.date_forms(column).into_iter().map(|(form, count)| (form.example(), count)).collect();
+                report.forms = survey
+                    .date_forms(column)
+                    .into_iter()
+                    .map(|(form, count)| (form.example(), count))
+                    .collect();
                 report.order_is_open = dates.order_is_open();
                 let slashed = dates.order().is_some() || dates.order_is_open();
                 report.order = slashed.then(|| DateOrder::name(convention.order));
@@ -268,7 +315,11 @@ fn dates(source: &Source, ranges: [Option<(Date, Date)>; 4]) -> Vec<DateReport> 
                 });
                 return Some(report);
             }
-            let parts: Vec<&str> = parts.iter().filter_map(|part| reading.mapping.get(*part)).map(name).collect();
+            let parts: Vec<&str> = parts
+                .iter()
+                .filter_map(|part| reading.mapping.get(*part))
+                .map(name)
+                .collect();
             report.columns = parts.join(" + ");
             (!parts.is_empty()).then_some(report)
         })
@@ -288,27 +339,57 @@ fn lacking(source: &Source) -> Vec<Lacking> {
         .filter(|field| !fed(**field))
         .map(|&field| {
             let pairs = survey.candidates.iter().filter(|pair| pair.field == field);
-            Lacking { field: field.name(), candidates: pairs.map(|pair| reading.header[pair.column].clone()).collect() }
+            Lacking {
+                field: field.name(),
+                candidates: pairs.map(|pair| reading.header[pair.column].clone()).collect(),
+            }
         })
         .collect()
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Report { file, format, encoding, compression, records, rejected, .. } = self;
+        let Report {
+            file,
+            format,
+            encoding,
+            compression,
+            records,
+            rejected,
+            ..
+        } = self;
         writeln!(f, "{file}")?;
         writeln!(f, "  format      {format}")?;
         writeln!(f, "  encoding    {encoding}; compression {compression}")?;
-        writeln!(f, "  records     {records} read, {rejected} rejected; {} columns", self.columns.len())?;
+        writeln!(
+            f,
+            "  records     {records} read, {rejected} rejected; {} columns",
+            self.columns.len()
+        )?;
         for note in &self.notes {
             writeln!(f, "  note        {note}")?;
         }
-        writeln!(f, "\n  {:<22} {:<28} {:>5} {:>8}  for example", "field", "column", "sure", "missing")?;
+        writeln!(
+            f,
+            "\n  {:<22} {:<28} {:>5} {:>8}  for example",
+            "field", "column", "sure", "missing"
+        )?;
         for column in self.columns.iter().filter(|column| column.field.is_some()) {
             let (field, sure) = (column.field.unwrap_or_default(), column.confidence.unwrap_or_default());
-            writeln!(f, "  {field:<22} {:<28} {sure:>5.2} {:>6.1} %  {}", column.column, 100.0 * column.missing, column.example)?;
+            writeln!(
+                f,
+                "  {field:<22} {:<28} {sure:>5.2} {:>6.1} %  {}",
+                column.column,
+                100.0 * column.missing,
+                column.example
+            )?;
         }
-        let own: Vec<&str> = self.columns.iter().filter(|column| column.field.is_none()).map(|column| column.column.as_str()).collect();
+        let own: Vec<&str> = self
+            .columns
+            .iter()
+            .filter(|column| column.field.is_none())
+            .map(|column| column.column.as_str())
+            .collect();
         if !own.is_empty() {
             writeln!(f, "  {:<22} {}", "kept as they are", own.join(", "))?;
         }
@@ -321,14 +402,26 @@ impl fmt::Display for Report {
                     lacking.candidates.join(" or "),
                     lacking.field
                 )?,
-                None => writeln!(f, "  {:<22} not found; if a column holds it, --map {}=COLUMN", lacking.field, lacking.field)?,
+                None => writeln!(
+                    f,
+                    "  {:<22} not found; if a column holds it, --map {}=COLUMN",
+                    lacking.field, lacking.field
+                )?,
             }
         }
         writeln!(f)?;
         for rating in &self.ratings {
             let five = rating.scale == Scale::FIVE;
-            let stars: Vec<String> = rating.stars.iter().map(|(written, stars)| format!("{written} is {stars:.2}")).collect();
-            let mapped = if five { "as they are".to_owned() } else { format!("mapped to 1 to 5: {}", stars.join(", ")) };
+            let stars: Vec<String> = rating
+                .stars
+                .iter()
+                .map(|(written, stars)| format!("{written} is {stars:.2}"))
+                .collect();
+            let mapped = if five {
+                "as they are".to_owned()
+            } else {
+                format!("mapped to 1 to 5: {}", stars.join(", "))
+            };
             writeln!(f, "  ratings     {}: {}, {mapped}", rating.column, rating.scale)?;
         }
         for date in &self.dates {
@@ -337,11 +430,19 @@ impl fmt::Display for Report {
                 write!(f, ": {first} to {last}")?;
             }
             if !date.forms.is_empty() {
-                let forms: Vec<String> = date.forms.iter().map(|(form, count)| format!("{count} like {form}")).collect();
+                let forms: Vec<String> = date
+                    .forms
+                    .iter()
+                    .map(|(form, count)| format!("{count} like {form}"))
+                    .collect();
                 write!(f, "; {}", forms.join(", "))?;
             }
             if let Some(order) = date.order {
-                let told = if date.order_is_open { "taken as, nothing in the column tells" } else { "read as" };
+                let told = if date.order_is_open {
+                    "taken as, nothing in the column tells"
+                } else {
+                    "read as"
+                };
                 write!(f, "; {told} {order}")?;
             }
             if let Some(precision) = date.rounded_to {
@@ -354,11 +455,21 @@ impl fmt::Display for Report {
             let mut languages: Vec<(&String, &u64)> = self.languages.iter().collect();
             languages.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), code.as_str()));
             let name = |code: &str| if code.is_empty() { "not told" } else { code }.to_owned();
-            let shares = languages.iter().map(|(code, count)| format!("{} {:.1} %", name(code), 100.0 * **count as f64 / total as f64));
-            writeln!(f, "  languages   {} (of {total} texts)", shares.collect::<Vec<_>>().join(", "))?;
+            let shares = languages
+                .iter()
+                .map(|(code, count)| format!("{} {:.1} %", name(code), 100.0 * **count as f64 / total as f64));
+            writeln!(
+                f,
+                "  languages   {} (of {total} texts)",
+                shares.collect::<Vec<_>>().join(", ")
+            )?;
         }
         for warning in &self.warnings {
-            writeln!(f, "  warning     {} values of {} are missing: {}; first {}", warning.count, warning.field, warning.kind, warning.first)?;
+            writeln!(
+                f,
+                "  warning     {} values of {} are missing: {}; first {}",
+                warning.count, warning.field, warning.kind, warning.first
+            )?;
         }
         for reject in &self.rejects {
             writeln!(f, "  rejected    {reject}")?;
@@ -375,13 +486,29 @@ mod tests {
     fn report(text: &str, map: &[(&str, &str)]) -> Report {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), text).unwrap();
-        let map = map.iter().map(|(field, column)| ((*field).to_owned(), (*column).to_owned())).collect();
-        let source = Source::open(file.path(), &ReadOptions { map, ..ReadOptions::default() }).unwrap();
+        let map = map
+            .iter()
+            .map(|(field, column)| ((*field).to_owned(), (*column).to_owned()))
+            .collect();
+        let source = Source::open(
+            file.path(),
+            &ReadOptions {
+                map,
+                ..ReadOptions::default()
+            },
+        )
+        .unwrap();
         let mut report = Report::of(&source, &|_| Some(Language::EN)).unwrap();
         let name = file.path().display().to_string();
         report.file = "reviews.csv".to_owned();
-        report.warnings.iter_mut().for_each(|warning| warning.first = warning.first.replace(&name, "reviews.csv"));
-        report.rejects.iter_mut().for_each(|reject| *reject = reject.replace(&name, "reviews.csv"));
+        report
+            .warnings
+            .iter_mut()
+            .for_each(|warning| warning.first = warning.first.replace(&name, "reviews.csv"));
+        report
+            .rejects
+            .iter_mut()
+            .for_each(|reject| *reject = reject.replace(&name, "reviews.csv"));
         report
     }
 
@@ -414,7 +541,14 @@ Inn;Dan;9
     #[test]
     fn what_the_user_says_counts() {
         let report = report(TEXT, &[("review_id", "room_no"), ("rating", "")]);
-        let field = |name: &str| report.columns.iter().find(|column| column.column == name).unwrap().field;
+        let field = |name: &str| {
+            report
+                .columns
+                .iter()
+                .find(|column| column.column == name)
+                .unwrap()
+                .field
+        };
         assert_eq!((field("room_no"), field("score")), (Some("review_id"), None));
         assert!(report.lacking.iter().any(|lacking| lacking.field == "rating"));
     }

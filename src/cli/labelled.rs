@@ -3,12 +3,12 @@
 use super::input::{self, ReadArgs};
 use super::progress;
 use crate::context::Horizon;
+use crate::evidence;
+use crate::features;
 use crate::io::Source;
 use crate::lexical::Grams;
 use crate::normalize::{Field, Reject};
 use crate::passes::{self, GatherOptions, Outcome};
-use crate::evidence;
-use crate::features;
 use crate::review::Review;
 use crate::signals::{Case, SIGNALS};
 use crate::text::fold;
@@ -86,23 +86,45 @@ fn load_one(
 ) -> anyhow::Result<()> {
     let reading = source.reading();
     if !reading.mapping.has(Field::Label) {
-        bail!("{}: expected a column `label` (fake or genuine), found none; name it with --map label=COLUMN", source.name());
+        bail!(
+            "{}: expected a column `label` (fake or genuine), found none; name it with --map label=COLUMN",
+            source.name()
+        );
     }
     let mut columns = Vec::new();
     for name in wanted.columns {
-        columns.push(reading.column(name).with_context(|| format!("{}: column {name}: not in the header", source.name()))?);
+        columns.push(
+            reading
+                .column(name)
+                .with_context(|| format!("{}: column {name}: not in the header", source.name()))?,
+        );
     }
     let group_column = match wanted.group {
         "property" | "reviewer" => None,
-        name => Some(reading.column(name).with_context(|| format!("{}: --group {name}: expected property, reviewer or a column; not in the header", source.name()))?),
+        name => Some(reading.column(name).with_context(|| {
+            format!(
+                "{}: --group {name}: expected property, reviewer or a column; not in the header",
+                source.name()
+            )
+        })?),
     };
     let behaviour_only = reading.column("campaign").is_some();
     say_unused(source, &columns, group_column);
 
     let sources = std::slice::from_ref(source);
     let bar = progress::bar(0, "reading");
-    let gathered = passes::gather(sources, &GatherOptions { horizon: wanted.horizon, properties, copies: true }, |n| bar.inc(n))?;
-    let mut labels = wanted.positive.map_or_else(LabelReader::new, LabelReader::with_positive);
+    let gathered = passes::gather(
+        sources,
+        &GatherOptions {
+            horizon: wanted.horizon,
+            properties,
+            copies: true,
+        },
+        |n| bar.inc(n),
+    )?;
+    let mut labels = wanted
+        .positive
+        .map_or_else(LabelReader::new, LabelReader::with_positive);
     let mut warnings = Default::default();
     passes::in_order(
         source,
@@ -111,14 +133,29 @@ fn load_one(
         |record, review, row| {
             let around = gathered.context.around(row);
             let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            let (signals, grams, strength) =
-                Case::with(review, &around, photos, |case| (features::signal_row(case), Grams::of_case(case), evidence::strength(case)));
+            let (signals, grams, strength) = Case::with(review, &around, photos, |case| {
+                (
+                    features::signal_row(case),
+                    Grams::of_case(case),
+                    evidence::strength(case),
+                )
+            });
             let group = match group_column {
                 Some(column) => record.get(column).unwrap_or_default().trim().to_owned(),
                 None => group_of(wanted.group, review).unwrap_or_default(),
             };
-            let kept: Vec<Option<String>> = columns.iter().map(|column| record.get(*column).map(str::to_owned)).collect();
-            (signals, grams.map(Grams::without_text), strength, group, kept, review.published.map(|date| date.day))
+            let kept: Vec<Option<String>> = columns
+                .iter()
+                .map(|column| record.get(*column).map(str::to_owned))
+                .collect();
+            (
+                signals,
+                grams.map(Grams::without_text),
+                strength,
+                group,
+                kept,
+                review.published.map(|date| date.day),
+            )
         },
         |outcome| -> anyhow::Result<()> {
             match outcome {
@@ -129,8 +166,18 @@ fn load_one(
                         return Ok(());
                     };
                     // A row without a key is a group of its own.
-                    let group = if group.is_empty() { format!("\u{0}{corpus}:{}", record.position.record) } else { group };
-                    labelled.examples.rows.push(Example { corpus, fake, group, grams, behaviour_only });
+                    let group = if group.is_empty() {
+                        format!("\u{0}{corpus}:{}", record.position.record)
+                    } else {
+                        group
+                    };
+                    labelled.examples.rows.push(Example {
+                        corpus,
+                        fake,
+                        group,
+                        grams,
+                        behaviour_only,
+                    });
                     labelled.days.push(day);
                     labelled.strengths.push(strength);
                     for (column, value) in labelled.columns.iter_mut().zip(kept) {
@@ -151,15 +198,23 @@ fn load_one(
 
 fn group_of(group: &str, review: &Review) -> Option<String> {
     match group {
-        "reviewer" => review.reviewer_id.clone().or_else(|| review.reviewer_name.as_deref().map(fold)),
-        _ => review.property_id.clone().or_else(|| review.property_name.as_deref().map(fold)),
+        "reviewer" => review
+            .reviewer_id
+            .clone()
+            .or_else(|| review.reviewer_name.as_deref().map(fold)),
+        _ => review
+            .property_id
+            .clone()
+            .or_else(|| review.property_name.as_deref().map(fold)),
     }
 }
 
 fn say_unused(source: &Source, columns: &[usize], group: Option<usize>) {
     let reading = source.reading();
     let unused: Vec<&str> = (0..reading.header.len())
-        .filter(|column| reading.mapping.fields_of(*column).next().is_none() && !columns.contains(column) && Some(*column) != group)
+        .filter(|column| {
+            reading.mapping.fields_of(*column).next().is_none() && !columns.contains(column) && Some(*column) != group
+        })
         .map(|column| reading.header[column].as_str())
         .collect();
     if !unused.is_empty() {
@@ -179,13 +234,30 @@ fn say_rejected(reject: &Reject, rejected: &mut u64) {
 
 /// The file's name without ending, in the characters that a code may have.
 fn corpus_name(path: &std::path::Path) -> String {
-    let stem = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.split('.').next()).unwrap_or("corpus");
-    let name: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let stem = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .and_then(|name| name.split('.').next())
+        .unwrap_or("corpus");
+    let name: String = stem
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
     if name.is_empty() { "corpus".to_owned() } else { name }
 }
 
 fn digest(path: &std::path::Path) -> anyhow::Result<String> {
     use sha2::{Digest as _, Sha256};
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-    Ok(Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Ok(Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }

@@ -30,7 +30,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let settings = &model.settings;
     let mut out = std::io::stdout().lock();
     if *json {
-        let value = serde_json::json!({ "name": model.name, "digest": model.digest, "card": model.card, "settings": settings });
+        let value =
+            serde_json::json!({ "name": model.name, "digest": model.digest, "card": model.card, "settings": settings });
         writeln!(out, "{}", serde_json::to_string_pretty(&value)?)?;
         return Ok(());
     }
@@ -39,9 +40,21 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         writeln!(out, "{notice}")?;
     }
     writeln!(out, "\n{}\n", card_text(&model.card, 0))?;
-    writeln!(out, "prevalence {}   context {:?}   bands: review from {:+.2}, suspect from {:+.2} log-odds at even prevalence", settings.prevalence, settings.horizon, settings.bands.review, settings.bands.suspect)?;
-    writeln!(out, "calibration: {:.4} x margin {:+.4}   intercept {:+.4}\n", settings.calibration.slope, settings.calibration.offset, settings.intercept)?;
-    writeln!(out, "{:<44} {:>9} {:>10} {:>10} {:>9}  origin", "feature", "weight", "mean", "scale", "observed")?;
+    writeln!(
+        out,
+        "prevalence {}   context {:?}   bands: review from {:+.2}, suspect from {:+.2} log-odds at even prevalence",
+        settings.prevalence, settings.horizon, settings.bands.review, settings.bands.suspect
+    )?;
+    writeln!(
+        out,
+        "calibration: {:.4} x margin {:+.4}   intercept {:+.4}\n",
+        settings.calibration.slope, settings.calibration.offset, settings.intercept
+    )?;
+    writeln!(
+        out,
+        "{:<44} {:>9} {:>10} {:>10} {:>9}  origin",
+        "feature", "weight", "mean", "scale", "observed"
+    )?;
     let mut features: Vec<_> = settings.features.iter().collect();
     features.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     for feature in features {
@@ -49,7 +62,15 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             Origin::Learnt => "learnt",
             Origin::Prior => "prior, set by hand",
         };
-        writeln!(out, "{:<44} {:>+9.4} {:>10.4} {:>10.4} {:>9}  {origin}", feature.code, feature.weight * settings.calibration.slope, feature.mean, feature.scale, feature.observed)?;
+        writeln!(
+            out,
+            "{:<44} {:>+9.4} {:>10.4} {:>10.4} {:>9}  {origin}",
+            feature.code,
+            feature.weight * settings.calibration.slope,
+            feature.mean,
+            feature.scale,
+            feature.observed
+        )?;
     }
     Ok(())
 }
@@ -61,7 +82,9 @@ fn card_text(value: &serde_json::Value, depth: usize) -> String {
         serde_json::Value::Object(map) => map
             .iter()
             .map(|(key, value)| match value {
-                serde_json::Value::Object(_) | serde_json::Value::Array(_) => format!("{indent}{key}:\n{}", card_text(value, depth + 1)),
+                serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
+                    format!("{indent}{key}:\n{}", card_text(value, depth + 1))
+                }
                 _ => format!("{indent}{key}: {}", card_text(value, depth)),
             })
             .collect::<Vec<_>>()

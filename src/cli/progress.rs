@@ -6,7 +6,11 @@ use std::time::Duration;
 /// A bar that counts reviews; `total` is 0 where it is not known.
 pub fn bar(total: u64, what: &'static str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target((total > 0).then_some(total), ProgressDrawTarget::stderr_with_hz(4));
-    let template = if total > 0 { "{msg} [{bar:30}] {human_pos}/{human_len} {per_sec} {eta}" } else { "{msg} {spinner} {human_pos} {per_sec}" };
+    let template = if total > 0 {
+        "{msg} [{bar:30}] {human_pos}/{human_len} {per_sec} {eta}"
+    } else {
+        "{msg} {spinner} {human_pos} {per_sec}"
+    };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }

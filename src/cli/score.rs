@@ -4,8 +4,8 @@ use super::input::{self, ReadArgs};
 use super::{Done, progress};
 use crate::context::Horizon;
 use crate::explain::{Tongue, phrase, sentence};
-use crate::io::rejects::RejectsFile;
 use crate::io::Source;
+use crate::io::rejects::RejectsFile;
 use crate::io::write::{self, Format, ScoredRow, Sink, SinkOptions};
 use crate::model::Model;
 use crate::normalize::{RawRecord, Reject, Warnings};
@@ -72,7 +72,11 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let properties = input::properties(args.properties.as_deref())?;
     let sources = args.read.open(&args.files)?;
     let bar = progress::bar(0, "reading");
-    let options = GatherOptions { horizon: model.settings.horizon, properties: &properties, copies: !args.no_campaigns };
+    let options = GatherOptions {
+        horizon: model.settings.horizon,
+        properties: &properties,
+        copies: !args.no_campaigns,
+    };
     let gathered = passes::gather(&sources, &options, |n| bar.inc(n))?;
     bar.finish_and_clear();
 
@@ -105,7 +109,11 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let rejects_file = rejects.finish()?;
     out.finish(&summary, tongue)?;
     summary.print(&model, &gathered, rejects_file.as_deref(), started);
-    Ok(if summary.rejected > 0 { Done::SomeRejected } else { Done::All })
+    Ok(if summary.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }
 
 type Scored<'a> = Result<(Score, Review, usize), Reject>;
@@ -128,8 +136,17 @@ fn each(
             |_, review, row| {
                 let around = gathered.context.around(row);
                 let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-                let score = Case::with(review, &around, photos, |case| scorer.score(case, detail));
-                (score, review.clone(), row)
+                let (score, language) = Case::with(review, &around, photos, |case| {
+                    (scorer.score(case, detail), case.text.and_then(|text| text.language))
+                });
+                (
+                    score,
+                    Review {
+                        language,
+                        ..review.clone()
+                    },
+                    row,
+                )
             },
             |outcome| match outcome {
                 Outcome::Read(record, scored) => take(at, Some(&record), Ok(scored)),
@@ -138,13 +155,21 @@ fn each(
         )?;
     }
     if row != gathered.rows {
-        bail!("the input changed while it was read: {} records on the first pass, {row} on the second; run again on a file that is not being written", gathered.rows);
+        bail!(
+            "the input changed while it was read: {} records on the first pass, {row} on the second; run again on a file that is not being written",
+            gathered.rows
+        );
     }
     Ok(())
 }
 
 /// The rows of the k highest probabilities; of equal ones the earlier.
-fn highest(sources: &[Source], scorer: &Scorer<'_>, gathered: &Gathered, k: usize) -> anyhow::Result<std::collections::BTreeSet<usize>> {
+fn highest(
+    sources: &[Source],
+    scorer: &Scorer<'_>,
+    gathered: &Gathered,
+    k: usize,
+) -> anyhow::Result<std::collections::BTreeSet<usize>> {
     let mut best: std::collections::BTreeSet<(i64, std::cmp::Reverse<usize>)> = Default::default();
     each(sources, scorer, gathered, Detail::Numbers, |_, _, outcome| {
         if let Ok((score, _, row)) = outcome {
@@ -191,19 +216,42 @@ impl Output {
             (None, Some(path)) => Format::of_path(path),
             (None, None) => Format::Csv,
         };
-        let options = SinkOptions { format, spreadsheet_safe: args.spreadsheet_safe };
-        Ok(Output::Sink(write::open(args.output.as_deref(), sources, &options)?, format == Format::Jsonl))
+        let options = SinkOptions {
+            format,
+            spreadsheet_safe: args.spreadsheet_safe,
+        };
+        Ok(Output::Sink(
+            write::open(args.output.as_deref(), sources, &options)?,
+            format == Format::Jsonl,
+        ))
     }
 
     fn is_json(&self) -> bool {
         matches!(self, Output::Sink(_, true))
     }
 
-    fn write(&mut self, at: usize, record: Option<&RawRecord>, score: &Score, review: &Review, id: &str, tongue: Tongue) -> anyhow::Result<()> {
+    fn write(
+        &mut self,
+        at: usize,
+        record: Option<&RawRecord>,
+        score: &Score,
+        review: &Review,
+        id: &str,
+        tongue: Tongue,
+    ) -> anyhow::Result<()> {
         match (self, record) {
             (Output::Sink(sink, _), Some(record)) => {
                 let explanation = sentence(score, review, tongue);
-                sink.write(at, record, &ScoredRow { score, explanation: &explanation, model: id, review })?;
+                sink.write(
+                    at,
+                    record,
+                    &ScoredRow {
+                        score,
+                        explanation: &explanation,
+                        model: id,
+                        review,
+                    },
+                )?;
             }
             (Output::Table(worst), Some(record)) => {
                 if worst.len() == TABLE && worst.last().is_some_and(|(least, _)| score.milli_logit <= *least) {
@@ -224,8 +272,17 @@ impl Output {
             Output::Sink(sink, _) => sink.finish()?,
             Output::Table(worst) => {
                 let mut out = std::io::stdout().lock();
-                writeln!(out, "The {} most suspicious of {} reviews (all of them: -o FILE.csv)\n", worst.len(), summary.scored())?;
-                writeln!(out, "{:>5}  {:<8} {:>8}  {:<16} why", "prob", "band", "evidence", "review")?;
+                writeln!(
+                    out,
+                    "The {} most suspicious of {} reviews (all of them: -o FILE.csv)\n",
+                    worst.len(),
+                    summary.scored()
+                )?;
+                writeln!(
+                    out,
+                    "{:>5}  {:<8} {:>8}  {:<16} why",
+                    "prob", "band", "evidence", "review"
+                )?;
                 for (_, line) in worst {
                     writeln!(out, "{line}")?;
                 }
@@ -237,7 +294,10 @@ impl Output {
 }
 
 fn table_line(record: &RawRecord, score: &Score, review: &Review, tongue: Tongue) -> String {
-    let name = review.id.clone().unwrap_or_else(|| format!("record {}", record.position.record));
+    let name = review
+        .id
+        .clone()
+        .unwrap_or_else(|| format!("record {}", record.position.record));
     let mut said: Vec<&str> = Vec::new();
     for reason in score.reasons.iter().filter(|reason| reason.milli_logit > 0) {
         let phrase = phrase(reason, tongue);
@@ -249,7 +309,13 @@ fn table_line(record: &RawRecord, score: &Score, review: &Review, tongue: Tongue
         Band::InsufficientEvidence => "too thin",
         band => band.name(),
     };
-    format!("{:>5.3}  {band:<8} {:>8.2}  {:<16} {}", score.probability(), score.evidence, name.chars().take(16).collect::<String>(), said.join("; "))
+    format!(
+        "{:>5.3}  {band:<8} {:>8.2}  {:<16} {}",
+        score.probability(),
+        score.evidence,
+        name.chars().take(16).collect::<String>(),
+        said.join("; ")
+    )
 }
 
 /// What was done.
@@ -263,7 +329,9 @@ struct Summary {
 impl Summary {
     fn count(&mut self, score: &Score, review: &Review) {
         *self.bands.entry(score.band).or_default() += 1;
-        let language = review.language.map_or("not stated".to_owned(), |language| language.code().to_owned());
+        let language = review
+            .language
+            .map_or("not told".to_owned(), |language| language.code().to_owned());
         *self.languages.entry(language).or_default() += 1;
     }
 
@@ -277,25 +345,51 @@ impl Summary {
         eprintln!("{scored} reviews scored, {} rejected, in {seconds:.1} s", self.rejected);
         for band in Band::ALL {
             let count = self.bands.get(&band).copied().unwrap_or(0);
-            eprintln!("  {:<22} {count:>8}  {:>5.1} %", band.name(), 100.0 * count as f64 / scored.max(1) as f64);
+            eprintln!(
+                "  {:<22} {count:>8}  {:>5.1} %",
+                band.name(),
+                100.0 * count as f64 / scored.max(1) as f64
+            );
         }
         let mut languages: Vec<_> = self.languages.iter().collect();
         languages.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        let named: Vec<String> = languages.iter().take(6).map(|(code, count)| format!("{code} {count}")).collect();
-        eprintln!("  languages: {}{}", named.join(", "), if languages.len() > 6 { ", ..." } else { "" });
+        let named: Vec<String> = languages
+            .iter()
+            .take(6)
+            .map(|(code, count)| format!("{code} {count}"))
+            .collect();
+        eprintln!(
+            "  languages: {}{}",
+            named.join(", "),
+            if languages.len() > 6 { ", ..." } else { "" }
+        );
         for (kind, field, tally) in gathered.warnings.iter() {
             eprintln!("  {} values became missing: {field}, {}", tally.count, kind.describe());
         }
         if gathered.photos_unread > 0 {
-            eprintln!("  {} photos are not readable files here and were left out (URLs are never fetched)", gathered.photos_unread);
+            eprintln!(
+                "  {} photos are not readable files here and were left out (URLs are never fetched)",
+                gathered.photos_unread
+            );
         }
         if let Some(path) = rejects {
             eprintln!("  rejected records: {}", path.display());
         }
-        eprintln!("  model {}{}", model.id(), if model.settings.horizon == Horizon::AsOf { ", context as of each review's time" } else { "" });
+        eprintln!(
+            "  model {}{}",
+            model.id(),
+            if model.settings.horizon == Horizon::AsOf {
+                ", context as of each review's time"
+            } else {
+                ""
+            }
+        );
         if let Some(notice) = &model.settings.notice {
             eprintln!("  {notice}");
         }
-        eprintln!("  A score is evidence to look at, never proof; {} reviews are too thin to judge.", self.bands.get(&Band::InsufficientEvidence).copied().unwrap_or(0));
+        eprintln!(
+            "  A score is evidence to look at, never proof; {} reviews are too thin to judge.",
+            self.bands.get(&Band::InsufficientEvidence).copied().unwrap_or(0)
+        );
     }
 }

@@ -19,7 +19,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let text = match &args.name {
         Some(name) => {
             let Some(signal) = find(name) else {
-                anyhow::bail!("signal {name}: not known; `turfwatch signals` lists all {}", SIGNALS.len());
+                anyhow::bail!(
+                    "signal {name}: not known; `turfwatch signals` lists all {}",
+                    SIGNALS.len()
+                );
             };
             one(signal.spec())
         }
@@ -33,7 +36,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 fn list() -> String {
     let mut text = String::new();
     for family in Family::ALL {
-        let mut specs = SIGNALS.iter().map(|signal| signal.spec()).filter(|spec| spec.family == family).peekable();
+        let mut specs = SIGNALS
+            .iter()
+            .map(|signal| signal.spec())
+            .filter(|spec| spec.family == family)
+            .peekable();
         if specs.peek().is_none() {
             continue;
         }
@@ -42,15 +49,32 @@ fn list() -> String {
             let _ = writeln!(text, "    {:<34} {}", spec.code, first_sentence(spec.what));
         }
     }
-    let _ = writeln!(text, "\n{} signals. `turfwatch signals CODE` says more of one.", SIGNALS.len());
+    let _ = writeln!(
+        text,
+        "\n{} signals. `turfwatch signals CODE` says more of one.",
+        SIGNALS.len()
+    );
     text
 }
 
 fn one(spec: &Spec) -> String {
     format!(
         "{}\n\nMeasures   {}\nMatters    {}\nRange      {} to {}, {}\nMissing    {}\nSource     {}\nSays       {} / {}\n           {} / {}\nPrior      {:+} log-odds per {} from {}, used only where a model could not learn a weight\n",
-        spec.code, spec.what, spec.why, spec.range.0, spec.range.1, spec.unit, spec.missing, spec.source, spec.high.en, spec.low.en, spec.high.fr, spec.low.fr,
-        spec.prior.weight, spec.prior.scale, spec.prior.centre
+        spec.code,
+        spec.what,
+        spec.why,
+        spec.range.0,
+        spec.range.1,
+        spec.unit,
+        spec.missing,
+        spec.source,
+        spec.high.en,
+        spec.low.en,
+        spec.high.fr,
+        spec.low.fr,
+        spec.prior.weight,
+        spec.prior.scale,
+        spec.prior.centre
     )
 }
 
@@ -61,7 +85,11 @@ pub fn page() -> String {
          A signal whose inputs are absent is missing and adds nothing. The prior weight is used only where a model could not learn one, and is marked so.\n",
     );
     for family in Family::ALL {
-        let specs: Vec<&Spec> = SIGNALS.iter().map(|signal| signal.spec()).filter(|spec| spec.family == family).collect();
+        let specs: Vec<&Spec> = SIGNALS
+            .iter()
+            .map(|signal| signal.spec())
+            .filter(|spec| spec.family == family)
+            .collect();
         if specs.is_empty() {
             continue;
         }
@@ -73,14 +101,21 @@ pub fn page() -> String {
             let _ = writeln!(page, "- **Range**: {} to {}, {}", spec.range.0, spec.range.1, spec.unit);
             let _ = writeln!(page, "- **Missing**: {}", spec.missing);
             let _ = writeln!(page, "- **Source**: {}", spec.source);
-            let _ = writeln!(page, "- **Prior**: {:+} log-odds per {} from {}\n", spec.prior.weight, spec.prior.scale, spec.prior.centre);
+            let _ = writeln!(
+                page,
+                "- **Prior**: {:+} log-odds per {} from {}\n",
+                spec.prior.weight, spec.prior.scale, spec.prior.centre
+            );
         }
     }
     page
 }
 
 fn first_sentence(text: &str) -> &str {
-    text.split_inclusive(['.', ';']).next().unwrap_or(text).trim_end_matches([';', '.'])
+    text.split_inclusive(['.', ';'])
+        .next()
+        .unwrap_or(text)
+        .trim_end_matches([';', '.'])
 }
 
 #[cfg(test)]
@@ -89,6 +124,9 @@ mod tests {
     fn the_page_in_the_docs_is_current() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/signals.md");
         let kept = std::fs::read_to_string(path).expect("docs/signals.md");
-        assert!(kept == super::page(), "docs/signals.md is not current: cargo run -- signals --markdown > docs/signals.md");
+        assert!(
+            kept == super::page(),
+            "docs/signals.md is not current: cargo run -- signals --markdown > docs/signals.md"
+        );
     }
 }

@@ -63,13 +63,22 @@ pub fn horizon(name: &str) -> Horizon {
 
 /// Trains and writes the model.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
-    for (name, share) in [("--prevalence", args.prevalence), ("--max-false-accusations", Some(args.max_false_accusations))] {
+    for (name, share) in [
+        ("--prevalence", args.prevalence),
+        ("--max-false-accusations", Some(args.max_false_accusations)),
+    ] {
         if let Some(share) = share.filter(|share| !(*share > 0.0 && *share < 1.0)) {
             anyhow::bail!("{name} {share}: expected more than 0 and less than 1");
         }
     }
     let horizon = horizon(&args.context);
-    let wanted = Wanted { group: &args.group, columns: &[], horizon, positive: args.positive.as_deref(), properties: args.properties.as_deref() };
+    let wanted = Wanted {
+        group: &args.group,
+        columns: &[],
+        horizon,
+        positive: args.positive.as_deref(),
+        properties: args.properties.as_deref(),
+    };
     let labelled = labelled::load(&args.files, &args.read, &wanted)?;
     let options = Options {
         folds: args.folds,
@@ -83,13 +92,24 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let mut trained = pipeline::fit(&labelled.examples, &rows, &options)?;
     trained.model.name = match &args.name {
         Some(name) => name.clone(),
-        None => args.output.file_stem().and_then(|stem| stem.to_str()).unwrap_or("model").to_owned(),
+        None => args
+            .output
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("model")
+            .to_owned(),
     };
     trained.model.settings.notice = args.notice.clone();
     trained.model.card = card(args, &labelled, &trained, &options)?;
     let bytes = trained.model.to_bytes()?;
     write(&args.output, &bytes)?;
-    let learnt = trained.model.settings.features.iter().filter(|feature| feature.origin == Origin::Learnt).count();
+    let learnt = trained
+        .model
+        .settings
+        .features
+        .iter()
+        .filter(|feature| feature.origin == Origin::Learnt)
+        .count();
     eprintln!(
         "{}: {} on {} rows, penalty {}, {learnt} weights learnt, {} set by hand, {} n-gram blocks, {:.1} MB",
         args.output.display(),
@@ -100,10 +120,19 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         trained.model.blocks.len(),
         bytes.len() as f64 / 1e6
     );
-    Ok(if labelled.rejected > 0 { Done::SomeRejected } else { Done::All })
+    Ok(if labelled.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }
 
-fn card(args: &Args, labelled: &labelled::Labelled, trained: &Trained, options: &Options) -> anyhow::Result<serde_json::Value> {
+fn card(
+    args: &Args,
+    labelled: &labelled::Labelled,
+    trained: &Trained,
+    options: &Options,
+) -> anyhow::Result<serde_json::Value> {
     let examples = &labelled.examples;
     let data: Vec<serde_json::Value> = examples
         .corpora
@@ -122,12 +151,17 @@ fn card(args: &Args, labelled: &labelled::Labelled, trained: &Trained, options: 
         .collect();
     let mut measured = serde_json::Map::new();
     for (corpus, name) in examples.corpora.iter().enumerate() {
-        let of: Vec<usize> = (0..examples.rows.len()).filter(|row| examples.rows[*row].corpus == corpus).collect();
+        let of: Vec<usize> = (0..examples.rows.len())
+            .filter(|row| examples.rows[*row].corpus == corpus)
+            .collect();
         let labels: Vec<bool> = of.iter().map(|row| examples.rows[*row].fake).collect();
         if labels.iter().all(|fake| *fake == labels[0]) {
             continue;
         }
-        let even: Vec<f64> = of.iter().map(|row| 1.0 / (1.0 + (-trained.left_out[*row]).exp())).collect();
+        let even: Vec<f64> = of
+            .iter()
+            .map(|row| 1.0 / (1.0 + (-trained.left_out[*row]).exp()))
+            .collect();
         let groups: Vec<&str> = of.iter().map(|row| examples.rows[*row].group.as_str()).collect();
         let metrics = Metrics::measure(&even, &labels, &groups, &[100], options.seed)?;
         measured.insert(name.clone(), serde_json::json!({ "accuracy": metrics.accuracy, "auc": metrics.auc, "average_precision": metrics.average_precision, "ci95": metrics.ci95 }));
@@ -141,7 +175,8 @@ fn card(args: &Args, labelled: &labelled::Labelled, trained: &Trained, options: 
     });
     if let Some(path) = &args.card {
         let text = std::fs::read_to_string(path).with_context(|| format!("--card {}", path.display()))?;
-        let given: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).with_context(|| format!("--card {}: expected a JSON object", path.display()))?;
+        let given: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text)
+            .with_context(|| format!("--card {}: expected a JSON object", path.display()))?;
         if let Some(fields) = card.as_object_mut() {
             let learnt = std::mem::take(fields);
             fields.extend(given);
@@ -154,8 +189,12 @@ fn card(args: &Args, labelled: &labelled::Labelled, trained: &Trained, options: 
 /// Writes a file that appears whole or not at all.
 pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     use std::io::Write as _;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{}: cannot write here", folder.display()))?;
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{}: cannot write here", folder.display()))?;
     file.write_all(bytes)?;
     file.persist(path).with_context(|| path.display().to_string())?;
     Ok(())

@@ -110,7 +110,11 @@ impl Events {
         let reviewers_repeat = (0..reviewers.len()).any(|group| reviewers.slots(group).len() > 1);
         let copies = Copies::find(&cores, &sketches);
         drop(sketches);
-        let network = if horizon == Horizon::Full { Network::over(&cores, &reviewers, &properties) } else { Network::default() };
+        let network = if horizon == Horizon::Full {
+            Network::over(&cores, &reviewers, &properties)
+        } else {
+            Network::default()
+        };
         let mut context = Context {
             horizon,
             days_known,

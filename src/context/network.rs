@@ -113,14 +113,20 @@ impl Network {
                 nodes[link.to as usize].singles += if single { link.reviews } else { 0 };
             }
         }
-        let (singles, reviews) =
-            nodes.iter().fold((0u64, 0u64), |(s, n), node| (s + u64::from(node.singles), n + u64::from(node.reviews)));
+        let (singles, reviews) = nodes.iter().fold((0u64, 0u64), |(s, n), node| {
+            (s + u64::from(node.singles), n + u64::from(node.reviews))
+        });
         let share = (singles as f64 + 0.5) / (reviews as f64 + 1.0);
         let peers = links.peers(&nodes, share);
         for (node, peer) in nodes.iter_mut().zip(peers) {
             node.peer = peer;
         }
-        Network { properties: nodes, reviewers: priors, share, priors: all.map(Priors::mean) }
+        Network {
+            properties: nodes,
+            reviewers: priors,
+            share,
+            priors: all.map(Priors::mean),
+        }
     }
 }
 
@@ -158,9 +164,15 @@ impl Links {
         for author in 0..reviewers.len() {
             met.clear();
             let rows = reviewers.slots(author).map(|slot| reviewers.entries[slot] as usize);
-            met.extend(rows.filter_map(|row| properties.of(row)).map(|property| property as u32));
+            met.extend(
+                rows.filter_map(|row| properties.of(row))
+                    .map(|property| property as u32),
+            );
             met.sort_unstable();
-            by_author.extend(met.chunk_by(|a, b| a == b).map(|same| Link { to: same[0], reviews: same.len() as u32 }));
+            by_author.extend(met.chunk_by(|a, b| a == b).map(|same| Link {
+                to: same[0],
+                reviews: same.len() as u32,
+            }));
             author_bounds.push(by_author.len() as u32);
         }
         let mut property_bounds = vec![0u32; properties.len() + 1];
@@ -174,11 +186,19 @@ impl Links {
         let mut by_property = vec![Link { to: 0, reviews: 0 }; by_author.len()];
         for author in 0..reviewers.len() {
             for link in &by_author[author_bounds[author] as usize..author_bounds[author + 1] as usize] {
-                by_property[next[link.to as usize] as usize] = Link { to: author as u32, reviews: link.reviews };
+                by_property[next[link.to as usize] as usize] = Link {
+                    to: author as u32,
+                    reviews: link.reviews,
+                };
                 next[link.to as usize] += 1;
             }
         }
-        Links { by_author, author_bounds, by_property, property_bounds }
+        Links {
+            by_author,
+            author_bounds,
+            by_property,
+            property_bounds,
+        }
     }
 
     fn of_author(&self, author: usize) -> &[Link] {
@@ -206,7 +226,11 @@ impl Links {
             .into_par_iter()
             .map_init(scratch, |(shared, touched), property| {
                 for author in self.of_property(property) {
-                    for link in linking(author.to).into_iter().flatten().filter(|link| link.to as usize != property) {
+                    for link in linking(author.to)
+                        .into_iter()
+                        .flatten()
+                        .filter(|link| link.to as usize != property)
+                    {
                         let shared = &mut shared[link.to as usize];
                         if *shared == 0 {
                             touched.push(link.to);
@@ -260,10 +284,16 @@ impl Context {
         let others = (node.singles.saturating_sub(mine), node.reviews.saturating_sub(1));
         let excess = padded(others.0, others.1, network.share) - node.peer;
         let [of_reviews, of_author] = network.reviewers[author];
-        let mean_prior = of_reviews.mean().zip(network.priors[0]).map(|(mine, all)| 4.0 * (mine - all));
+        let mean_prior = of_reviews
+            .mean()
+            .zip(network.priors[0])
+            .map(|(mine, all)| 4.0 * (mine - all));
         const LEAST: f64 = 0.001;
         let bounded = |prior: f64| logit(prior.clamp(LEAST, 1.0 - LEAST));
-        let author_prior = of_author.mean().zip(network.priors[1]).map(|(mine, all)| bounded(mine) - bounded(all));
+        let author_prior = of_author
+            .mean()
+            .zip(network.priors[1])
+            .map(|(mine, all)| bounded(mine) - bounded(all));
         let entry = &self.reviewers.at(&self.cores, self.reviewers.slot(row));
         Some(NetworkView {
             suspicion: -1.5 * f64::from(own).ln() + excess - 0.5 * (node.peer - logit(network.share)),
@@ -303,7 +333,8 @@ mod tests {
 
     /// Invented: properties 0 to 9 with regulars who review several of them, and a crowd of one-review authors at 0.
     fn astroturf() -> Vec<(u32, u32, Option<f64>)> {
-        let regulars = (0..60).flat_map(|author| (0..3).map(move |k| (author, (author * 7 + k * (1 + author % 3)) % 10, None)));
+        let regulars =
+            (0..60).flat_map(|author| (0..3).map(move |k| (author, (author * 7 + k * (1 + author % 3)) % 10, None)));
         let usual = (0..20).map(|i| (1000 + i, i % 10, None));
         let crowd = (0..30).map(|i| (2000 + i, 0, None));
         regulars.chain(usual).chain(crowd).collect()
@@ -314,19 +345,32 @@ mod tests {
         let authors = 1 + edges.iter().map(|edge| edge.0).max().expect("edges") as usize;
         let properties = 1 + edges.iter().map(|edge| edge.1).max().expect("edges") as usize;
         let mut graph = vec![vec![0.0; properties]; authors];
-        edges.iter().for_each(|edge| graph[edge.0 as usize][edge.1 as usize] += 1.0);
+        edges
+            .iter()
+            .for_each(|edge| graph[edge.0 as usize][edge.1 as usize] += 1.0);
         let written: Vec<f64> = graph.iter().map(|row| row.iter().sum()).collect();
-        let column = |p: usize, of: &dyn Fn(usize) -> bool| (0..authors).filter(|u| of(*u)).map(|u| graph[u][p]).sum::<f64>();
+        let column =
+            |p: usize, of: &dyn Fn(usize) -> bool| (0..authors).filter(|u| of(*u)).map(|u| graph[u][p]).sum::<f64>();
         let reviews: Vec<f64> = (0..properties).map(|p| column(p, &|_| true)).collect();
         let singles: Vec<f64> = (0..properties).map(|p| column(p, &|u| written[u] == 1.0)).collect();
         let a = (singles.iter().sum::<f64>() + 0.5) / (edges.len() as f64 + 1.0);
-        let together = |p: usize, q: usize| if p == q { 0.0 } else { (0..authors).map(|u| graph[u][p] * graph[u][q]).sum::<f64>() };
-        let degree: Vec<f64> = (0..properties).map(|p| (0..properties).map(|q| together(p, q)).sum()).collect();
+        let together = |p: usize, q: usize| {
+            if p == q {
+                0.0
+            } else {
+                (0..authors).map(|u| graph[u][p] * graph[u][q]).sum::<f64>()
+            }
+        };
+        let degree: Vec<f64> = (0..properties)
+            .map(|p| (0..properties).map(|q| together(p, q)).sum())
+            .collect();
         let peer: Vec<f64> = (0..properties)
             .map(|p| {
                 let alike = |q: usize| together(p, q) / (degree[p] * degree[q]).sqrt().max(1.0);
                 let weights: f64 = (0..properties).map(alike).sum();
-                let sum: f64 = (0..properties).map(|q| alike(q) * logit((singles[q] + 10.0 * a) / (reviews[q] + 10.0))).sum();
+                let sum: f64 = (0..properties)
+                    .map(|q| alike(q) * logit((singles[q] + 10.0 * a) / (reviews[q] + 10.0)))
+                    .sum();
                 if weights > 0.0 { sum / weights } else { logit(a) }
             })
             .collect();
@@ -335,7 +379,10 @@ mod tests {
             let own = logit((singles[p] - mine + 10.0 * a) / (reviews[p] - 1.0 + 10.0));
             -1.5 * written[u].ln() + own - peer[p] - 0.5 * (peer[p] - logit(a))
         };
-        edges.iter().map(|edge| of((edge.0 as usize, edge.1 as usize))).collect()
+        edges
+            .iter()
+            .map(|edge| of((edge.0 as usize, edge.1 as usize)))
+            .collect()
     }
 
     #[test]
@@ -354,7 +401,9 @@ mod tests {
         let context = context(&edges, "");
         let suspicion = |row: usize| context.network_view(row).expect("reviewers repeat").suspicion;
         let of = |wanted: &dyn Fn(u32, u32) -> bool| {
-            let rows: Vec<usize> = (0..edges.len()).filter(|row| wanted(edges[*row].0, edges[*row].1)).collect();
+            let rows: Vec<usize> = (0..edges.len())
+                .filter(|row| wanted(edges[*row].0, edges[*row].1))
+                .collect();
             rows.iter().map(|row| suspicion(*row)).sum::<f64>() / rows.len() as f64
         };
         let crowd = of(&|author, _| author >= 2000);
@@ -375,7 +424,10 @@ mod tests {
 
     #[test]
     fn ties_for_the_last_place_count_in_part() {
-        assert_eq!(nearest(vec![(2.0, 1.0), (1.0, 4.0), (1.0, 6.0)], 2), Some((2.0 + 5.0) / 3.0));
+        assert_eq!(
+            nearest(vec![(2.0, 1.0), (1.0, 4.0), (1.0, 6.0)], 2),
+            Some((2.0 + 5.0) / 3.0)
+        );
         assert_eq!(nearest(vec![(1.0, 4.0)], 20), Some(4.0));
         assert_eq!(nearest(Vec::new(), 20), None);
     }

@@ -151,9 +151,14 @@ const RULES: &[Rule] = &[
 /// Finds the mapping.
 pub fn map(columns: &Columns<'_>) -> Mapped {
     let first = assign(columns, &pairs(columns, &[]));
-    let key = first.mapping.get(Field::PropertyId).or(first.mapping.get(Field::PropertyName));
+    let key = first
+        .mapping
+        .get(Field::PropertyId)
+        .or(first.mapping.get(Field::PropertyName));
     let fixed: Vec<bool> = match key {
-        Some(key) => (0..columns.header.len()).map(|column| column != key && is_fixed_by(columns.sample, key, column)).collect(),
+        Some(key) => (0..columns.header.len())
+            .map(|column| column != key && is_fixed_by(columns.sample, key, column))
+            .collect(),
         None => Vec::new(),
     };
     let mut pairs = pairs(columns, &fixed);
@@ -166,9 +171,13 @@ pub fn map(columns: &Columns<'_>) -> Mapped {
 
 /// Whether the header of a file speaks of anything in a review file.
 pub fn is_header(fields: &[String]) -> bool {
-    let known = fields.iter().filter(|field| Field::from_name(field).is_some() || speaks(field)).count();
+    let known = fields
+        .iter()
+        .filter(|field| Field::from_name(field).is_some() || speaks(field))
+        .count();
     let looks_like_values = |field: &&String| {
-        field.len() > 60 || crate::normalize::number::bounded(field, f64::MIN..=f64::MAX).is_some()
+        field.len() > 60
+            || crate::normalize::number::bounded(field, f64::MIN..=f64::MAX).is_some()
             || crate::normalize::date::parse(field, Default::default(), None).is_ok()
     };
     let values = fields.iter().filter(looks_like_values).count();
@@ -183,11 +192,19 @@ fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
             let fit = fit(field, shape) * of_review_or_place(field, said, fixed.get(column).copied());
             let confidence = said * fit;
             if confidence >= CANDIDATE {
-                pairs.push(Candidate { field, column, confidence });
+                pairs.push(Candidate {
+                    field,
+                    column,
+                    confidence,
+                });
             }
         }
     }
-    pairs.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then((a.field, a.column).cmp(&(b.field, b.column))));
+    pairs.sort_by(|a, b| {
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then((a.field, a.column).cmp(&(b.field, b.column)))
+    });
     pairs
 }
 
@@ -229,7 +246,11 @@ const MANY: u64 = 30;
 /// How well values fit a field, 0 to 1. A column without any value speaks neither for nor against.
 fn fit(field: Field, shape: &Shape) -> f64 {
     if shape.present == 0 {
-        return if matches!(field, Field::SubRating | Field::Photos) { 0.0 } else { 0.6 };
+        return if matches!(field, Field::SubRating | Field::Photos) {
+            0.0
+        } else {
+            0.6
+        };
     }
     let when = |condition: bool, fit: f64| if condition { fit } else { 0.0 };
     let share = |share: f64| when(share > 0.5, 0.5 + share / 2.0);
@@ -237,8 +258,14 @@ fn fit(field: Field, shape: &Shape) -> f64 {
     let never_repeated = shape.present >= MANY && distinct > 0.95;
     let is_name = shape.worded > 0.5 && shape.links < 0.2 && shape.dates < 0.5 && shape.json < 0.5;
     match field {
-        Field::ReviewId => when(shape.prose < 0.5 && shape.length < 200.0, if distinct > 0.5 || shape.present < 4 { 1.0 } else { 0.1 }),
-        Field::PropertyId => when(shape.prose < 0.5 && shape.length < 200.0, if never_repeated { 0.0 } else { 1.0 }),
+        Field::ReviewId => when(
+            shape.prose < 0.5 && shape.length < 200.0,
+            if distinct > 0.5 || shape.present < 4 { 1.0 } else { 0.1 },
+        ),
+        Field::PropertyId => when(
+            shape.prose < 0.5 && shape.length < 200.0,
+            if never_repeated { 0.0 } else { 1.0 },
+        ),
         Field::ReviewerId => when(shape.prose < 0.5 && shape.length < 200.0, 1.0),
         Field::PropertyName => when(is_name && shape.length < 100.0, if never_repeated { 0.4 } else { 1.0 }),
         Field::ReviewerName => when(is_name && shape.length < 60.0, 1.0),
@@ -251,30 +278,56 @@ fn fit(field: Field, shape: &Shape) -> f64 {
         Field::ReviewerReviews | Field::ReviewerHelpfulVotes | Field::HelpfulVotes => {
             when(shape.decimals < 0.1, share(shape.counts)) * if shape.epochs > 0.5 { 0.0 } else { 1.0 }
         }
-        Field::Rating => when(shape.range.is_none_or(|(low, high)| low >= 0.0 && high <= 1000.0), share(shape.ratings)),
+        Field::Rating => when(
+            shape.range.is_none_or(|(low, high)| low >= 0.0 && high <= 1000.0),
+            share(shape.ratings),
+        ),
         Field::SubRating => {
             let small = shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 10.0);
             when(small && shape.distinct <= 21.0, share(shape.ratings))
         }
-        Field::Title => when(shape.worded > 0.5 && shape.length < 200.0 && shape.links < 0.2 && shape.dates < 0.5, 1.0),
+        Field::Title => when(
+            shape.worded > 0.5 && shape.length < 200.0 && shape.links < 0.2 && shape.dates < 0.5,
+            1.0,
+        ),
         Field::Text => {
             let prose = shape.worded > 0.5 && shape.links < 0.5 && shape.json < 0.5 && shape.dates < 0.5;
             let long = (0.4 + shape.length / 50.0).min(1.0);
-            when(prose && shape.length >= 8.0, long * if distinct < 0.1 && shape.present >= MANY { 0.4 } else { 1.0 })
+            when(
+                prose && shape.length >= 8.0,
+                long * if distinct < 0.1 && shape.present >= MANY {
+                    0.4
+                } else {
+                    1.0
+                },
+            )
         }
         Field::ResponseText => when(shape.prose > 0.5 && shape.length >= 10.0, 1.0),
         Field::Language => share(shape.languages),
         Field::Published | Field::Experienced | Field::ReviewerSince | Field::ResponseDate => {
-            share(shape.dates.max(if field == Field::ReviewerSince { shape.years } else { 0.0 })) * (1.0 - 0.15 * shape.epochs)
+            share(shape.dates.max(if field == Field::ReviewerSince {
+                shape.years
+            } else {
+                0.0
+            })) * (1.0 - 0.15 * shape.epochs)
         }
         Field::PublishedDay => share(shape.days),
         Field::PublishedMonth | Field::ExperiencedMonth => share(shape.months),
         Field::PublishedYear | Field::ExperiencedYear => share(shape.years),
         Field::Verified => share(shape.flags),
         Field::Photos => share(shape.pictures),
-        Field::Latitude => when(shape.range.is_some_and(|(low, high)| low >= -90.0 && high <= 90.0), share(shape.numbers)),
-        Field::Longitude => when(shape.range.is_some_and(|(low, high)| low >= -180.0 && high <= 180.0), share(shape.numbers)),
-        Field::Prior | Field::ReviewerPrior => when(shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 1.0), share(shape.numbers)),
+        Field::Latitude => when(
+            shape.range.is_some_and(|(low, high)| low >= -90.0 && high <= 90.0),
+            share(shape.numbers),
+        ),
+        Field::Longitude => when(
+            shape.range.is_some_and(|(low, high)| low >= -180.0 && high <= 180.0),
+            share(shape.numbers),
+        ),
+        Field::Prior | Field::ReviewerPrior => when(
+            shape.range.is_some_and(|(low, high)| low >= 0.0 && high <= 1.0),
+            share(shape.numbers),
+        ),
         Field::TextForm => when(shape.distinct <= 2.0, 1.0),
         Field::Label => when(shape.distinct <= 6.0, 1.0),
     }
@@ -286,8 +339,12 @@ fn of_review_or_place(field: Field, said: f64, fixed: Option<bool>) -> f64 {
     const PLAIN: f64 = 0.8;
     let Some(fixed) = fixed else { return 1.0 };
     match field {
-        Title | Rating | SubRating | ReviewerName | ReviewerReviews | ReviewerPlace | ReviewerId | ReviewId | Published
-        | Experienced | HelpfulVotes | TripType | ReviewerHelpfulVotes if fixed => 0.3,
+        Title | Rating | SubRating | ReviewerName | ReviewerReviews | ReviewerPlace | ReviewerId | ReviewId
+        | Published | Experienced | HelpfulVotes | TripType | ReviewerHelpfulVotes
+            if fixed =>
+        {
+            0.3
+        }
         PropertyName | PropertyPlace | PropertyCategory if !fixed && said < PLAIN => 0.7,
         _ => 1.0,
     }
@@ -299,7 +356,9 @@ fn is_fixed_by(sample: &[Vec<String>], key: usize, column: usize) -> bool {
     let mut values: HashMap<&str, &str> = HashMap::new();
     let (mut repeated, mut changed) = (0, 0);
     for record in sample {
-        let (Some(key), Some(value)) = (record.get(key), record.get(column)) else { continue };
+        let (Some(key), Some(value)) = (record.get(key), record.get(column)) else {
+            continue;
+        };
         if key.is_empty() || value.is_empty() {
             continue;
         }
@@ -320,30 +379,44 @@ fn is_fixed_by(sample: &[Vec<String>], key: usize, column: usize) -> bool {
 /// A text column that only joins a title and another text column must not be taken for the text.
 fn set_joined_text_back(columns: &Columns<'_>, pairs: &mut [Candidate]) {
     let of = |pairs: &[Candidate], field| -> Vec<usize> {
-        pairs.iter().filter(|pair| pair.field == field && pair.confidence >= ENOUGH).map(|pair| pair.column).collect()
+        pairs
+            .iter()
+            .filter(|pair| pair.field == field && pair.confidence >= ENOUGH)
+            .map(|pair| pair.column)
+            .collect()
     };
     let (texts, titles) = (of(pairs, Field::Text), of(pairs, Field::Title));
     for pair in pairs.iter_mut().filter(|pair| pair.field == Field::Text) {
         let joins = titles.iter().any(|&title| {
-            texts.iter().any(|&text| text != pair.column && title != text && joins(columns.sample, pair.column, title, text))
+            texts
+                .iter()
+                .any(|&text| text != pair.column && title != text && joins(columns.sample, pair.column, title, text))
         });
         if joins {
             pair.confidence *= 0.3;
         }
     }
-    pairs.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then((a.field, a.column).cmp(&(b.field, b.column))));
+    pairs.sort_by(|a, b| {
+        b.confidence
+            .total_cmp(&a.confidence)
+            .then((a.field, a.column).cmp(&(b.field, b.column)))
+    });
 }
 
 /// Whether in most records `whole` is `title`, something short, and `text`.
 fn joins(sample: &[Vec<String>], whole: usize, title: usize, text: usize) -> bool {
     let (mut joined, mut seen) = (0, 0);
     for record in sample {
-        let (Some(whole), Some(title), Some(text)) = (record.get(whole), record.get(title), record.get(text)) else { continue };
+        let (Some(whole), Some(title), Some(text)) = (record.get(whole), record.get(title), record.get(text)) else {
+            continue;
+        };
         if title.is_empty() || text.is_empty() || title == text {
             continue;
         }
         seen += 1;
-        let rest = whole.strip_prefix(title.as_str()).map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+        let rest = whole
+            .strip_prefix(title.as_str())
+            .map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         // Samples are cut, so that only the beginnings can be compared.
         joined += usize::from(rest.is_some_and(|rest| rest.starts_with(text) || text.starts_with(rest)));
@@ -371,14 +444,22 @@ fn assign(columns: &Columns<'_>, pairs: &[Candidate]) -> Mapped {
         mapped.mapping.clear(field);
         parts.into_iter().for_each(|column| mapped.mapping.add(field, column));
     }
-    mapped.candidates = pairs.iter().filter(|pair| !used[pair.column] && !mapped.mapping.has(pair.field)).copied().collect();
+    mapped.candidates = pairs
+        .iter()
+        .filter(|pair| !used[pair.column] && !mapped.mapping.has(pair.field))
+        .copied()
+        .collect();
     mapped
 }
 
 /// Whether a further column of a field adds to the ones it has, and does not just say the same again.
 fn joins_others(columns: &Columns<'_>, mapped: &Mapped, pair: Candidate) -> bool {
     const MOST_PLACES: usize = 3;
-    let concepts = |column: usize| readings(&columns.header[column]).iter().fold(0, |all, reading| all | reading.concepts);
+    let concepts = |column: usize| {
+        readings(&columns.header[column])
+            .iter()
+            .fold(0, |all, reading| all | reading.concepts)
+    };
     let others = mapped.mapping.all(pair.field);
     match pair.field {
         Field::SubRating | Field::Photos => true,
@@ -386,11 +467,16 @@ fn joins_others(columns: &Columns<'_>, mapped: &Mapped, pair: Candidate) -> bool
             // What speaks of the reviewer is not joined with what may speak of anything.
             let whose = REVIEWER | PROPERTY;
             others.len() < MOST_PLACES
-                && others.iter().all(|&other| concepts(other) & whose & REVIEWER == concepts(pair.column) & whose & REVIEWER)
+                && others
+                    .iter()
+                    .all(|&other| concepts(other) & whose & REVIEWER == concepts(pair.column) & whose & REVIEWER)
         }
         Field::Text => {
             let side = |column: usize| concepts(column) & (POSITIVE | NEGATIVE);
-            side(pair.column) != 0 && others.iter().all(|&other| side(other) != 0 && side(other) != side(pair.column))
+            side(pair.column) != 0
+                && others
+                    .iter()
+                    .all(|&other| side(other) != 0 && side(other) != side(pair.column))
         }
         _ => false,
     }
@@ -405,29 +491,46 @@ fn add_by_shape_alone(columns: &Columns<'_>, mapped: &mut Mapped) {
             return;
         }
         let fitting = (0..columns.shapes.len()).filter(|&column| free(mapped, column) && fits(&columns.shapes[column]));
-        let is_silent = |column: &usize| !is_added(&columns.header[*column]) && said(&columns.header[*column]).is_empty();
+        let is_silent =
+            |column: &usize| !is_added(&columns.header[*column]) && said(&columns.header[*column]).is_empty();
         let fitting: Vec<usize> = fitting.filter(is_silent).collect();
         // The longest of several texts is the text; of several dates or ratings none can be told to be the right one.
         let column = match fitting.as_slice() {
             &[column] => column,
             [] => return,
             several if field == Field::Text => {
-                let longest = several.iter().max_by(|a, b| columns.shapes[**a].length.total_cmp(&columns.shapes[**b].length));
+                let longest = several
+                    .iter()
+                    .max_by(|a, b| columns.shapes[**a].length.total_cmp(&columns.shapes[**b].length));
                 longest.copied().unwrap_or(several[0])
             }
             several => {
-                mapped.candidates.extend(several.iter().map(|&column| Candidate { field, column, confidence: CONFIDENCE / 2.0 }));
+                mapped.candidates.extend(several.iter().map(|&column| Candidate {
+                    field,
+                    column,
+                    confidence: CONFIDENCE / 2.0,
+                }));
                 return;
             }
         };
         mapped.mapping.add(field, column);
-        mapped.confidence.push(Candidate { field, column, confidence: CONFIDENCE });
+        mapped.confidence.push(Candidate {
+            field,
+            column,
+            confidence: CONFIDENCE,
+        });
     };
-    take(mapped, Field::Text, &|shape| shape.prose > 0.6 && shape.length >= 50.0 && shape.distinct_share() > 0.5 && shape.links < 0.2);
+    take(mapped, Field::Text, &|shape| {
+        shape.prose > 0.6 && shape.length >= 50.0 && shape.distinct_share() > 0.5 && shape.links < 0.2
+    });
     let has_dates = mapped.mapping.has(Field::PublishedYear);
-    take(mapped, Field::Published, &|shape| !has_dates && shape.dates > 0.8 && shape.epochs < 0.5);
+    take(mapped, Field::Published, &|shape| {
+        !has_dates && shape.dates > 0.8 && shape.epochs < 0.5
+    });
     take(mapped, Field::Rating, &|shape| {
-        let stars = shape.range.is_some_and(|(low, high)| low >= 1.0 && (4.0..=10.0).contains(&high));
+        let stars = shape
+            .range
+            .is_some_and(|(low, high)| low >= 1.0 && (4.0..=10.0).contains(&high));
         stars && shape.ratings > 0.9 && (3.0..=20.0).contains(&shape.distinct) && shape.present >= 10
     });
 }
@@ -437,12 +540,18 @@ fn drop_incomplete_parts(mapped: &mut Mapped) {
     use Field::*;
     let mapping = &mut mapped.mapping;
     if mapping.has(Published) || !mapping.has(PublishedYear) {
-        [PublishedDay, PublishedMonth, PublishedYear].into_iter().for_each(|part| mapping.clear(part));
+        [PublishedDay, PublishedMonth, PublishedYear]
+            .into_iter()
+            .for_each(|part| mapping.clear(part));
     }
     if mapping.has(Experienced) || !mapping.has(ExperiencedYear) || !mapping.has(ExperiencedMonth) {
-        [ExperiencedMonth, ExperiencedYear].into_iter().for_each(|part| mapping.clear(part));
+        [ExperiencedMonth, ExperiencedYear]
+            .into_iter()
+            .for_each(|part| mapping.clear(part));
     }
-    mapped.confidence.retain(|pair| mapping.all(pair.field).contains(&pair.column));
+    mapped
+        .confidence
+        .retain(|pair| mapping.all(pair.field).contains(&pair.column));
 }
 
 #[cfg(test)]
@@ -454,15 +563,25 @@ mod tests {
     /// Maps a table and names what each field got.
     fn mapped(header: &[&str], records: &[&[&str]]) -> Vec<String> {
         let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-        let sample: Vec<Vec<String>> = records.iter().map(|record| record.iter().map(|value| (*value).to_owned()).collect()).collect();
+        let sample: Vec<Vec<String>> = records
+            .iter()
+            .map(|record| record.iter().map(|value| (*value).to_owned()).collect())
+            .collect();
         let shapes: Vec<Shape> = (0..header.len())
             .map(|column| {
                 let mut count = ColumnCount::default();
-                sample.iter().filter_map(|record| present(&record[column])).for_each(|value| count.add(value));
+                sample
+                    .iter()
+                    .filter_map(|record| present(&record[column]))
+                    .for_each(|value| count.add(value));
                 Shape::of(sample.iter().map(|record| record[column].as_str()), &count)
             })
             .collect();
-        let mapped = map(&Columns { header: &header, shapes: &shapes, sample: &sample });
+        let mapped = map(&Columns {
+            header: &header,
+            shapes: &shapes,
+            sample: &sample,
+        });
         mapped
             .mapping
             .iter()
@@ -478,10 +597,41 @@ mod tests {
     #[test]
     fn yelp_dataset() {
         let fields = mapped(
-            &["review_id", "user_id", "business_id", "stars", "useful", "funny", "cool", "text", "date"],
-            &[&["KU_O5udG6zpxOg-VcAEodg", "mh_-eMZ6K5RLWhZyISBhwA", "XQfwVwDr-v0ZS3_CbbE5Xw", "3.0", "0", "0", "0", LONG, "2018-07-07 22:09:11"]],
+            &[
+                "review_id",
+                "user_id",
+                "business_id",
+                "stars",
+                "useful",
+                "funny",
+                "cool",
+                "text",
+                "date",
+            ],
+            &[&[
+                "KU_O5udG6zpxOg-VcAEodg",
+                "mh_-eMZ6K5RLWhZyISBhwA",
+                "XQfwVwDr-v0ZS3_CbbE5Xw",
+                "3.0",
+                "0",
+                "0",
+                "0",
+                LONG,
+                "2018-07-07 22:09:11",
+            ]],
         );
-        assert_eq!(fields, ["review_id=review_id", "property_id=business_id", "reviewer_id=user_id", "rating=stars", "text=text", "published=date", "helpful_votes=useful"]);
+        assert_eq!(
+            fields,
+            [
+                "review_id=review_id",
+                "property_id=business_id",
+                "reviewer_id=user_id",
+                "rating=stars",
+                "text=text",
+                "published=date",
+                "helpful_votes=useful"
+            ]
+        );
     }
 
     #[test]
@@ -490,19 +640,52 @@ mod tests {
             .map(|i: usize| {
                 let place = i % 3;
                 vec![
-                    format!("Café {}", ["Blau", "Grün", "Rot"][place]), format!("pid{place}"), format!("{}.5", place + 2),
-                    format!("Ann {i}B"), format!("r{i}"), format!("u{i}"), (i % 5 + 1).to_string(), LONG.replace("room", &format!("room{i}")),
-                    format!("2024-01-{:02}T10:00:00Z", i + 1), i.to_string(), (i * 3).to_string(),
+                    format!("Café {}", ["Blau", "Grün", "Rot"][place]),
+                    format!("pid{place}"),
+                    format!("{}.5", place + 2),
+                    format!("Ann {i}B"),
+                    format!("r{i}"),
+                    format!("u{i}"),
+                    (i % 5 + 1).to_string(),
+                    LONG.replace("room", &format!("room{i}")),
+                    format!("2024-01-{:02}T10:00:00Z", i + 1),
+                    i.to_string(),
+                    (i * 3).to_string(),
                 ]
             })
             .collect();
-        let records: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let records: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|row| row.iter().map(String::as_str).collect())
+            .collect();
         let records: Vec<&[&str]> = records.iter().map(Vec::as_slice).collect();
-        let header = ["title", "placeId", "totalScore", "name", "reviewId", "reviewerId", "stars", "text", "publishedAtDate", "likesCount", "reviewerNumberOfReviews"];
+        let header = [
+            "title",
+            "placeId",
+            "totalScore",
+            "name",
+            "reviewId",
+            "reviewerId",
+            "stars",
+            "text",
+            "publishedAtDate",
+            "likesCount",
+            "reviewerNumberOfReviews",
+        ];
         assert_eq!(
             mapped(&header, &records),
-            ["review_id=reviewId", "property_id=placeId", "property_name=title", "reviewer_id=reviewerId", "reviewer_name=name",
-             "reviewer_reviews=reviewerNumberOfReviews", "rating=stars", "text=text", "published=publishedAtDate", "helpful_votes=likesCount"]
+            [
+                "review_id=reviewId",
+                "property_id=placeId",
+                "property_name=title",
+                "reviewer_id=reviewerId",
+                "reviewer_name=name",
+                "reviewer_reviews=reviewerNumberOfReviews",
+                "rating=stars",
+                "text=text",
+                "published=publishedAtDate",
+                "helpful_votes=likesCount"
+            ]
         );
     }
 
@@ -510,13 +693,31 @@ mod tests {
     fn german_italian_and_spanish_headers() {
         let row = ["Hotel Post", "Anna K.", "5", "Sehr schön", LONG, "03.04.2024"];
         for header in [
-            ["Hotelname", "Verfasser", "Bewertung", "Titel", "Bewertungstext", "Datum"],
+            [
+                "Hotelname",
+                "Verfasser",
+                "Bewertung",
+                "Titel",
+                "Bewertungstext",
+                "Datum",
+            ],
             ["Struttura", "Utente", "Voto", "Titolo", "Recensione", "Data"],
             ["Establecimiento", "Usuario", "Puntuación", "Título", "Reseña", "Fecha"],
-            ["Établissement", "Auteur", "Note", "Titre", "Commentaire", "Date de publication"],
+            [
+                "Établissement",
+                "Auteur",
+                "Note",
+                "Titre",
+                "Commentaire",
+                "Date de publication",
+            ],
         ] {
             let fields = ["property_name", "reviewer_name", "rating", "title", "text", "published"];
-            let mut expected: Vec<String> = fields.iter().zip(header).map(|(field, name)| format!("{field}={name}")).collect();
+            let mut expected: Vec<String> = fields
+                .iter()
+                .zip(header)
+                .map(|(field, name)| format!("{field}={name}"))
+                .collect();
             expected.sort_by_key(|pair| Field::from_name(pair.split('=').next().unwrap()));
             assert_eq!(mapped(&header, &[&row]), expected);
         }
@@ -524,17 +725,38 @@ mod tests {
 
     #[test]
     fn what_was_liked_and_not_are_one_text() {
-        let fields = mapped(&["Hotel_Name", "Positive_Review", "Negative_Review", "Reviewer_Score"], &[&["Inn", LONG, "The lift was slow and the street loud", "8.3"]]);
-        assert_eq!(fields, ["property_name=Hotel_Name", "rating=Reviewer_Score", "text=Positive_Review+Negative_Review"]);
+        let fields = mapped(
+            &["Hotel_Name", "Positive_Review", "Negative_Review", "Reviewer_Score"],
+            &[&["Inn", LONG, "The lift was slow and the street loud", "8.3"]],
+        );
+        assert_eq!(
+            fields,
+            [
+                "property_name=Hotel_Name",
+                "rating=Reviewer_Score",
+                "text=Positive_Review+Negative_Review"
+            ]
+        );
     }
 
     #[test]
     fn labelled_corpora_keep_their_own_columns() {
         let fields = mapped(
             &["review_id", "property_id", "text", "polarity", "fold", "label"],
-            &[&["1", "hilton", LONG, "positive", "1", "fake"], &["2", "hilton", LONG, "negative", "2", "genuine"]],
+            &[
+                &["1", "hilton", LONG, "positive", "1", "fake"],
+                &["2", "hilton", LONG, "negative", "2", "genuine"],
+            ],
         );
-        assert_eq!(fields, ["review_id=review_id", "property_id=property_id", "text=text", "label=label"]);
+        assert_eq!(
+            fields,
+            [
+                "review_id=review_id",
+                "property_id=property_id",
+                "text=text",
+                "label=label"
+            ]
+        );
     }
 
     #[test]

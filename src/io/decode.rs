@@ -40,7 +40,10 @@ pub struct Charset {
 
 impl Charset {
     /// Plain UTF-8.
-    pub const UTF_8: Charset = Charset { encoding: encoding_rs::UTF_8, bom: false };
+    pub const UTF_8: Charset = Charset {
+        encoding: encoding_rs::UTF_8,
+        bom: false,
+    };
 
     /// Whether the stream is turned into UTF-8 before it is cut into records. Otherwise each record is decoded by itself.
     fn is_streamed(self) -> bool {
@@ -51,7 +54,11 @@ impl Charset {
 impl std::fmt::Display for Charset {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.encoding.name())?;
-        if self.bom { f.write_str(" with byte-order mark") } else { Ok(()) }
+        if self.bom {
+            f.write_str(" with byte-order mark")
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -115,7 +122,15 @@ pub fn transcode(mut input: Box<dyn Read + Send>, charset: Charset) -> io::Resul
         return Ok(input);
     }
     let decoder = charset.encoding.new_decoder_without_bom_handling();
-    Ok(Box::new(Transcoder { input, decoder, raw: vec![0; BUFFER], filled: 0..0, ended: false, spare: Vec::new(), given: 0 }))
+    Ok(Box::new(Transcoder {
+        input,
+        decoder,
+        raw: vec![0; BUFFER],
+        filled: 0..0,
+        ended: false,
+        spare: Vec::new(),
+        given: 0,
+    }))
 }
 
 /// Turns a stream into UTF-8. What is invalid becomes the byte 0xFF, which is no UTF-8, so that the record that holds it
@@ -156,7 +171,9 @@ impl Transcoder {
         self.given = 0;
         self.spare.resize(BUFFER, 0);
         let raw = &self.raw[self.filled.clone()];
-        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(raw, &mut self.spare, self.ended);
+        let (result, read, written) = self
+            .decoder
+            .decode_to_utf8_without_replacement(raw, &mut self.spare, self.ended);
         self.filled.start += read;
         self.spare.truncate(written);
         match result {
@@ -171,9 +188,12 @@ impl Transcoder {
 pub fn text(bytes: Vec<u8>, encoding: &'static Encoding) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text),
-        Err(error) if encoding == encoding_rs::WINDOWS_1252 => {
-            Some(encoding_rs::WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned())
-        }
+        Err(error) if encoding == encoding_rs::WINDOWS_1252 => Some(
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(error.as_bytes())
+                .0
+                .into_owned(),
+        ),
         Err(_) => None,
     }
 }
@@ -226,7 +246,11 @@ impl EncodingVotes {
     /// Windows-1252 where what is no UTF-8 makes sense as that and is not outnumbered by what is UTF-8.
     pub fn encoding(&self) -> &'static Encoding {
         let sense = self.plausible >= 9 * self.implausible && self.plausible > 0;
-        if sense && self.plausible > 10 * self.valid { encoding_rs::WINDOWS_1252 } else { encoding_rs::UTF_8 }
+        if sense && self.plausible > 10 * self.valid {
+            encoding_rs::WINDOWS_1252
+        } else {
+            encoding_rs::UTF_8
+        }
     }
 }
 
@@ -271,7 +295,9 @@ mod tests {
 
     fn utf16(text: &str, big: bool, bom: bool) -> Vec<u8> {
         let units = bom.then_some(0xfeff).into_iter().chain(text.encode_utf16());
-        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        units
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     }
 
     #[test]
@@ -295,7 +321,10 @@ mod tests {
         let gzip = gzip.finish().unwrap();
         assert_eq!(decode_all(&gzip).unwrap(), TEXT);
         assert_eq!(decode_all(&[gzip.clone(), gzip].concat()).unwrap(), TEXT.repeat(2));
-        assert_eq!(decode_all(&zstd::encode_all(TEXT.as_bytes(), 1).unwrap()).unwrap(), TEXT);
+        assert_eq!(
+            decode_all(&zstd::encode_all(TEXT.as_bytes(), 1).unwrap()).unwrap(),
+            TEXT
+        );
     }
 
     #[test]
@@ -305,7 +334,10 @@ mod tests {
         bytes.extend(utf16("c", false, false));
         let mut decoded = Vec::new();
         let charset = charset(&bytes);
-        transcode(Box::new(io::Cursor::new(bytes)), charset).unwrap().read_to_end(&mut decoded).unwrap();
+        transcode(Box::new(io::Cursor::new(bytes)), charset)
+            .unwrap()
+            .read_to_end(&mut decoded)
+            .unwrap();
         assert_eq!(decoded, b"ab\xffc");
     }
 
@@ -316,9 +348,15 @@ mod tests {
             records.iter().for_each(|record| votes.add(record));
             votes.encoding()
         };
-        assert_eq!(vote(&[b"caf\xe9 tr\xe8s bien", b"l\x92h\xf4tel"]), encoding_rs::WINDOWS_1252);
+        assert_eq!(
+            vote(&[b"caf\xe9 tr\xe8s bien", b"l\x92h\xf4tel"]),
+            encoding_rs::WINDOWS_1252
+        );
         assert_eq!(vote(&[b"plain", b"broken \xff\xfe row"]), encoding_rs::UTF_8);
-        assert_eq!(vote(&["très".as_bytes(), "là".as_bytes(), b"caf\xe9"]), encoding_rs::UTF_8);
+        assert_eq!(
+            vote(&["très".as_bytes(), "là".as_bytes(), b"caf\xe9"]),
+            encoding_rs::UTF_8
+        );
         assert_eq!(vote(&[b"plain"]), encoding_rs::UTF_8);
     }
 

@@ -20,7 +20,10 @@ pub struct Dialect {
 
 impl Dialect {
     /// Comma separated, quotes doubled.
-    pub const CSV: Dialect = Dialect { delimiter: b',', backslash: false };
+    pub const CSV: Dialect = Dialect {
+        delimiter: b',',
+        backslash: false,
+    };
 
     /// The name of the delimiter.
     pub fn delimiter_name(self) -> &'static str {
@@ -83,7 +86,8 @@ impl<'a> Row<'a> {
     pub fn fields(&self) -> impl Iterator<Item = &'a [u8]> {
         let (bytes, ends) = (self.bytes, self.ends);
         let mut start = 0;
-        ends.iter().map(move |&end| &bytes[std::mem::replace(&mut start, end)..end])
+        ends.iter()
+            .map(move |&end| &bytes[std::mem::replace(&mut start, end)..end])
     }
 }
 
@@ -104,10 +108,14 @@ pub struct Delimited<R> {
 
 /// What a look at the buffer gave.
 enum Scan {
-    Record { used: usize },
+    Record {
+        used: usize,
+    },
     Incomplete,
     /// The quote at this offset is not closed.
-    Unclosed { quote: usize },
+    Unclosed {
+        quote: usize,
+    },
 }
 
 impl<R: Read> Delimited<R> {
@@ -153,19 +161,31 @@ impl<R: Read> Delimited<R> {
             match self.scan() {
                 Scan::Record { used } => {
                     self.advance(used);
-                    return Ok(Some(Piece::Row(Row { bytes: &self.bytes, ends: &self.ends, line })));
+                    return Ok(Some(Piece::Row(Row {
+                        bytes: &self.bytes,
+                        ends: &self.ends,
+                        line,
+                    })));
                 }
                 Scan::Incomplete if self.end - self.start < self.longest => self.fill()?,
                 Scan::Incomplete => {
                     self.skip_line()?;
-                    return Ok(Some(Piece::Broken { line, fault: Fault::TooLong, raw: &self.bytes }));
+                    return Ok(Some(Piece::Broken {
+                        line,
+                        fault: Fault::TooLong,
+                        raw: &self.bytes,
+                    }));
                 }
                 Scan::Unclosed { quote } => {
                     let rest = &self.buffer[first + quote..self.end];
                     let used = quote + memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
                     let line = line + count_lines(&self.buffer[first..first + quote]);
                     self.advance(used);
-                    return Ok(Some(Piece::Broken { line, fault: Fault::UnclosedQuote, raw: &self.buffer[first..first + used] }));
+                    return Ok(Some(Piece::Broken {
+                        line,
+                        fault: Fault::UnclosedQuote,
+                        raw: &self.buffer[first..first + used],
+                    }));
                 }
             }
         }
@@ -208,7 +228,8 @@ impl<R: Read> Delimited<R> {
     fn skip_line(&mut self) -> io::Result<()> {
         const KEPT: usize = 1024;
         self.bytes.clear();
-        self.bytes.extend(&self.buffer[self.start..self.end.min(self.start + KEPT)]);
+        self.bytes
+            .extend(&self.buffer[self.start..self.end.min(self.start + KEPT)]);
         loop {
             let rest = &self.buffer[self.start..self.end];
             if let Some(at) = memchr(b'\n', rest) {
@@ -225,7 +246,14 @@ impl<R: Read> Delimited<R> {
 
     /// Looks for a record at the start of the buffer and leaves its fields in `bytes` and `ends`.
     fn scan(&mut self) -> Scan {
-        let Delimited { buffer, bytes, ends, dialect, ended, .. } = self;
+        let Delimited {
+            buffer,
+            bytes,
+            ends,
+            dialect,
+            ended,
+            ..
+        } = self;
         let buffer = &buffer[self.start..self.end];
         let delimiter = dialect.delimiter;
         bytes.clear();
@@ -273,7 +301,11 @@ enum Quoted {
 fn quoted(buffer: &[u8], open: usize, dialect: Dialect, ended: bool, bytes: &mut Vec<u8>) -> Quoted {
     let mut at = open + 1;
     loop {
-        let found = if dialect.backslash { memchr2(b'"', b'\\', &buffer[at..]) } else { memchr(b'"', &buffer[at..]) };
+        let found = if dialect.backslash {
+            memchr2(b'"', b'\\', &buffer[at..])
+        } else {
+            memchr(b'"', &buffer[at..])
+        };
         let Some(length) = found else {
             return if ended { Quoted::Unclosed } else { Quoted::Incomplete };
         };
@@ -312,8 +344,18 @@ fn count_lines(bytes: &[u8]) -> u64 {
 /// Tells the dialect from the first bytes of a file: the one under which most records have as many fields as the first.
 pub fn sniff(head: &[u8]) -> Dialect {
     // The last line of a head that is full is cut off.
-    let whole = if head.len() < super::decode::HEAD { head } else { &head[..memchr::memrchr(b'\n', head).unwrap_or(head.len())] };
-    let mut best = (0.0, Dialect { delimiter: ONE_COLUMN, backslash: false });
+    let whole = if head.len() < super::decode::HEAD {
+        head
+    } else {
+        &head[..memchr::memrchr(b'\n', head).unwrap_or(head.len())]
+    };
+    let mut best = (
+        0.0,
+        Dialect {
+            delimiter: ONE_COLUMN,
+            backslash: false,
+        },
+    );
     for delimiter in [b',', b';', b'\t', b'|'] {
         for backslash in [false, true] {
             if backslash && memchr::memmem::find(head, b"\\\"").is_none() {
@@ -371,9 +413,12 @@ mod tests {
         let mut seen = Vec::new();
         while let Some(piece) = reader.next_piece().unwrap() {
             seen.push(match piece {
-                Piece::Row(row) => {
-                    Seen::Row(row.line, row.fields().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
-                }
+                Piece::Row(row) => Seen::Row(
+                    row.line,
+                    row.fields()
+                        .map(|field| String::from_utf8_lossy(field).into_owned())
+                        .collect(),
+                ),
                 Piece::Broken { line, fault, .. } => Seen::Broken(line, fault),
             });
         }
@@ -390,27 +435,47 @@ mod tests {
             read(b"a,b\r\n\r\n\"x\ny\",\"\"\"z\"\"\"\r\nlast,", Dialect::CSV),
             [row(1, &["a", "b"]), row(3, &["x\ny", "\"z\""]), row(5, &["last", ""])]
         );
-        assert_eq!(read(b"a,b\rc,d\r", Dialect::CSV), [row(1, &["a", "b"]), row(2, &["c", "d"])]);
+        assert_eq!(
+            read(b"a,b\rc,d\r", Dialect::CSV),
+            [row(1, &["a", "b"]), row(2, &["c", "d"])]
+        );
     }
 
     #[test]
     fn an_unclosed_quote_costs_its_line_only() {
         let text = b"a,b\n1,\"never closed\n2,fine\n3,\"two\nlines\"\n4,x\n";
-        let rest = [row(3, &["2", "fine"]), row(4, &["3", "two\nlines"]), row(6, &["4", "x"])];
+        let rest = [
+            row(3, &["2", "fine"]),
+            row(4, &["3", "two\nlines"]),
+            row(6, &["4", "x"]),
+        ];
         let mut expected = vec![row(1, &["a", "b"]), Seen::Broken(2, Fault::UnclosedQuote)];
         expected.extend(rest);
         assert_eq!(read(text, Dialect::CSV), expected);
         assert_eq!(
             read(b"a,b\n1,\"no end\n2,y\n", Dialect::CSV),
-            [row(1, &["a", "b"]), Seen::Broken(2, Fault::UnclosedQuote), row(3, &["2", "y"])]
+            [
+                row(1, &["a", "b"]),
+                Seen::Broken(2, Fault::UnclosedQuote),
+                row(3, &["2", "y"])
+            ]
         );
     }
 
     #[test]
     fn quotes_inside_a_line_are_kept_as_far_as_can_be() {
-        assert_eq!(read(b"\"He said \"hi\" to me\",5\n", Dialect::CSV), [row(1, &["He said hi\" to me\"", "5"])]);
-        let dialect = Dialect { backslash: true, ..Dialect::CSV };
-        assert_eq!(read(b"\"a \\\"b\\\" \\n\",5\n", dialect), [row(1, &["a \"b\" \\n", "5"])]);
+        assert_eq!(
+            read(b"\"He said \"hi\" to me\",5\n", Dialect::CSV),
+            [row(1, &["He said hi\" to me\"", "5"])]
+        );
+        let dialect = Dialect {
+            backslash: true,
+            ..Dialect::CSV
+        };
+        assert_eq!(
+            read(b"\"a \\\"b\\\" \\n\",5\n", dialect),
+            [row(1, &["a \"b\" \\n", "5"])]
+        );
     }
 
     #[test]

@@ -20,12 +20,19 @@ pub enum Layout {
 
 /// Tells the layout from the first bytes, which begin with a brace or a bracket.
 pub fn layout(head: &[u8]) -> Layout {
-    let first_line = head.split(|b| *b == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or(head);
-    let is_object = first_line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<&RawValue>(first_line).is_ok();
+    let first_line = head
+        .split(|b| *b == b'\n')
+        .find(|line| !line.trim_ascii().is_empty())
+        .unwrap_or(head);
+    let is_object =
+        first_line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<&RawValue>(first_line).is_ok();
     // A first line that is broken is a broken record where the second is sound.
-    let second = head.split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty()).nth(1);
-    let second_is_object =
-        second.is_some_and(|line| line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<&RawValue>(line).is_ok());
+    let second = head
+        .split(|b| *b == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty())
+        .nth(1);
+    let second_is_object = second
+        .is_some_and(|line| line.trim_ascii().starts_with(b"{") && serde_json::from_slice::<&RawValue>(line).is_ok());
     if is_object || (second_is_object && first_line.trim_ascii().len() > 1 && !first_line.starts_with(b"[")) {
         Layout::Lines
     } else {
@@ -56,7 +63,12 @@ pub struct Objects<R> {
 impl<R: Read> Objects<R> {
     /// Reads from the start of a stream.
     pub fn new(input: R, layout: Layout) -> Objects<R> {
-        Objects { input: BufReader::with_capacity(256 << 10, input), layout, line: 1, bytes: Vec::new() }
+        Objects {
+            input: BufReader::with_capacity(256 << 10, input),
+            layout,
+            line: 1,
+            bytes: Vec::new(),
+        }
     }
 
     /// The next object, its bytes in [`Objects::bytes`]; `None` at the end.
@@ -73,7 +85,11 @@ impl<R: Read> Objects<R> {
     fn next_line(&mut self) -> io::Result<Option<Next>> {
         loop {
             self.bytes.clear();
-            let read = self.input.by_ref().take(LONGEST_RECORD as u64).read_until(b'\n', &mut self.bytes)?;
+            let read = self
+                .input
+                .by_ref()
+                .take(LONGEST_RECORD as u64)
+                .read_until(b'\n', &mut self.bytes)?;
             if read == 0 {
                 return Ok(None);
             }
@@ -147,7 +163,11 @@ impl<R: Read> Objects<R> {
             }
             self.input.consume(used);
             if complete {
-                return Ok(Some(if too_long { Next::TooLong { line: began } } else { Next::Object { line: began } }));
+                return Ok(Some(if too_long {
+                    Next::TooLong { line: began }
+                } else {
+                    Next::Object { line: began }
+                }));
             }
         }
     }
@@ -165,7 +185,12 @@ pub fn flatten(object: &str, put: &mut dyn FnMut(&str, &str)) -> serde_json::Res
     flatten_below(object, &mut path, 0, put)
 }
 
-fn flatten_below(object: &str, path: &mut String, depth: usize, put: &mut dyn FnMut(&str, &str)) -> serde_json::Result<()> {
+fn flatten_below(
+    object: &str,
+    path: &mut String,
+    depth: usize,
+    put: &mut dyn FnMut(&str, &str),
+) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(object);
     let Pairs(pairs) = deserializer.deserialize_map(PairsVisitor)?;
     deserializer.end()?;
@@ -221,7 +246,9 @@ mod tests {
         let mut objects = Objects::new(text.as_bytes(), layout(text.as_bytes()));
         let mut found = Vec::new();
         while let Some(next) = objects.next_object().unwrap() {
-            let Next::Object { line } = next else { panic!("{next:?}") };
+            let Next::Object { line } = next else {
+                panic!("{next:?}")
+            };
             found.push((line, String::from_utf8(objects.bytes.clone()).unwrap()));
         }
         found
@@ -229,16 +256,27 @@ mod tests {
 
     fn flat(object: &str) -> Vec<(String, String)> {
         let mut pairs = Vec::new();
-        flatten(object, &mut |path, value| pairs.push((path.to_owned(), value.to_owned()))).unwrap();
+        flatten(object, &mut |path, value| {
+            pairs.push((path.to_owned(), value.to_owned()))
+        })
+        .unwrap();
         pairs
     }
 
     #[test]
     fn lines_arrays_and_pretty_objects() {
-        let expected = |lines: [u64; 2]| vec![(lines[0], r#"{"a":"}{"}"#.to_owned()), (lines[1], r#"{"b":1}"#.to_owned())];
+        let expected = |lines: [u64; 2]| {
+            vec![
+                (lines[0], r#"{"a":"}{"}"#.to_owned()),
+                (lines[1], r#"{"b":1}"#.to_owned()),
+            ]
+        };
         assert_eq!(objects("{\"a\":\"}{\"}\n\n{\"b\":1}\n"), expected([1, 3]));
         assert_eq!(objects("[{\"a\":\"}{\"},\n{\"b\":1}]"), expected([1, 2]));
-        assert_eq!(objects("{\n \"a\": \"\\\"}\"\n}\n{\"b\":1}")[0], (1, "{\n \"a\": \"\\\"}\"\n}".to_owned()));
+        assert_eq!(
+            objects("{\n \"a\": \"\\\"}\"\n}\n{\"b\":1}")[0],
+            (1, "{\n \"a\": \"\\\"}\"\n}".to_owned())
+        );
     }
 
     #[test]
@@ -257,8 +295,19 @@ mod tests {
     #[test]
     fn nested_keys_are_joined_and_nulls_left_out() {
         let pairs = flat(r#"{"id":7,"user":{"name":"A\u00e9","x":null,"n":{"k":true}},"tags":["a",1],"none":null}"#);
-        let pairs: Vec<_> = pairs.iter().map(|(path, value)| (path.as_str(), value.as_str())).collect();
-        assert_eq!(pairs, [("id", "7"), ("user.name", "Aé"), ("user.n.k", "true"), ("tags", "[\"a\",1]")]);
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(path, value)| (path.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(
+            pairs,
+            [
+                ("id", "7"),
+                ("user.name", "Aé"),
+                ("user.n.k", "true"),
+                ("tags", "[\"a\",1]")
+            ]
+        );
         assert!(flatten("[1]", &mut |_, _| ()).is_err() && flatten("{\"a\":1} x", &mut |_, _| ()).is_err());
     }
 

@@ -64,7 +64,10 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     fn given(&self) -> Given {
-        Given { language: self.language, crawled: self.crawled }
+        Given {
+            language: self.language,
+            crawled: self.crawled,
+        }
     }
 }
 

@@ -32,7 +32,10 @@ impl Numbers {
     pub fn add(&mut self, rating: WrittenRating) {
         let value = rating.value;
         self.count += 1;
-        self.range = Some(self.range.map_or((value, value), |(low, high)| (low.min(value), high.max(value))));
+        self.range = Some(
+            self.range
+                .map_or((value, value), |(low, high)| (low.min(value), high.max(value))),
+        );
         self.above_five += u64::from(value > 5.0 && value <= 10.0);
         self.above_ten += u64::from(value > 10.0);
         self.tens += u64::from((10.0..=50.0).contains(&value) && value % 5.0 == 0.0);
@@ -46,7 +49,11 @@ impl Numbers {
     /// The scale on which most of the numbers make sense. A single 7 among stars is a mistake, a fifth of them is a
     /// scale of ten points.
     pub fn scale(&self) -> Scale {
-        let stated = self.best.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| **count * 2 > self.count);
+        let stated = self
+            .best
+            .iter()
+            .max_by_key(|(_, count)| **count)
+            .filter(|(_, count)| **count * 2 > self.count);
         if let Some(scale) = stated.and_then(|(best, _)| Scale::out_of(*best as f64)) {
             return scale;
         }
@@ -55,9 +62,19 @@ impl Numbers {
         if share(self.tens) > 0.98 {
             Scale { low: 10.0, high: 50.0 }
         } else if share(self.above_ten) > 0.2 {
-            Scale { low: 0.0, high: if self.range.is_some_and(|(_, high)| high <= 20.0) { 20.0 } else { 100.0 } }
+            Scale {
+                low: 0.0,
+                high: if self.range.is_some_and(|(_, high)| high <= 20.0) {
+                    20.0
+                } else {
+                    100.0
+                },
+            }
         } else if share(self.above_five) > 0.2 {
-            Scale { low: zero(share(self.zeros)), high: 10.0 }
+            Scale {
+                low: zero(share(self.zeros)),
+                high: 10.0,
+            }
         } else if share(self.fractions) > 0.2 && self.range.is_some_and(|(_, high)| high <= 1.0) {
             Scale { low: 0.0, high: 1.0 }
         } else {
@@ -95,7 +112,10 @@ pub struct Calendar {
 impl Calendar {
     fn add(&mut self, date: Date) {
         let (year, month, day) = date.ymd();
-        self.range = Some(self.range.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
+        self.range = Some(
+            self.range
+                .map_or((date, date), |(first, last)| (first.min(date), last.max(date))),
+        );
         if date.precision == Precision::Year {
             return;
         }
@@ -105,7 +125,10 @@ impl Calendar {
             self.days += 1;
             self.on_the_first += u64::from(day == 1);
             self.on_new_year += u64::from(day == 1 && month == 1);
-            let next = Date { day: date.day + 1, ..date };
+            let next = Date {
+                day: date.day + 1,
+                ..date
+            };
             self.on_the_last += u64::from(next.ymd().2 == 1);
         }
     }
@@ -171,7 +194,15 @@ impl Dates {
     /// month, or half of them in one month of the year (sites that say "3 years ago" put every review on today's month).
     pub fn rounded_to(&self, order: DateOrder) -> Option<Precision> {
         const ENOUGH: u64 = 20;
-        let Calendar { days, on_the_first, on_the_last, on_new_year, by_month, years, .. } = self.calendar(order);
+        let Calendar {
+            days,
+            on_the_first,
+            on_the_last,
+            on_new_year,
+            by_month,
+            years,
+            ..
+        } = self.calendar(order);
         let nearly_all = |count: u64| *days >= ENOUGH && count as f64 >= 0.95 * *days as f64;
         if nearly_all(*on_new_year) {
             return Some(Precision::Year);
@@ -194,13 +225,18 @@ mod tests {
 
     fn scale(values: &[&str]) -> Scale {
         let mut numbers = Numbers::default();
-        values.iter().filter_map(|value| number::rating(value)).for_each(|rating| numbers.add(rating));
+        values
+            .iter()
+            .filter_map(|value| number::rating(value))
+            .for_each(|rating| numbers.add(rating));
         numbers.scale()
     }
 
     fn dates(values: impl IntoIterator<Item = String>) -> Dates {
         let mut dates = Dates::default();
-        values.into_iter().for_each(|value| assert!(dates.add(&value), "{value}"));
+        values
+            .into_iter()
+            .for_each(|value| assert!(dates.add(&value), "{value}"));
         dates
     }
 
@@ -218,7 +254,10 @@ mod tests {
     #[test]
     fn one_clear_date_settles_the_order() {
         let found = dates(["03/04/2020", "05/06/2020", "02/25/2020"].map(str::to_owned));
-        assert_eq!((found.order(), found.order_is_open()), (Some(DateOrder::MonthFirst), false));
+        assert_eq!(
+            (found.order(), found.order_is_open()),
+            (Some(DateOrder::MonthFirst), false)
+        );
         assert!(dates(["03/04/2020".to_owned()]).order_is_open());
     }
 
@@ -226,8 +265,18 @@ mod tests {
     fn rounding_is_recognised() {
         let rounded = |values: Vec<String>| dates(values).rounded_to(DateOrder::DayFirst);
         let years = || 2010..2022;
-        assert_eq!(rounded(years().flat_map(|y| [format!("{y}0301"), format!("{y}0701")]).collect()), Some(Precision::Year));
-        assert_eq!(rounded((1..=24).map(|m| format!("20{:02}-{:02}-01", 10 + m / 13, (m - 1) % 12 + 1)).collect()), Some(Precision::Month));
+        assert_eq!(
+            rounded(years().flat_map(|y| [format!("{y}0301"), format!("{y}0701")]).collect()),
+            Some(Precision::Year)
+        );
+        assert_eq!(
+            rounded(
+                (1..=24)
+                    .map(|m| format!("20{:02}-{:02}-01", 10 + m / 13, (m - 1) % 12 + 1))
+                    .collect()
+            ),
+            Some(Precision::Month)
+        );
         assert_eq!(rounded((1..=28).map(|d| format!("2020-05-{d:02}")).collect()), None);
         let march = years().flat_map(|y| [format!("Mar {y}"), format!("Mar {y}"), format!("Aug {y}")]);
         assert_eq!(rounded(march.collect()), Some(Precision::Year));

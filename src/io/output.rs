@@ -13,7 +13,10 @@ pub struct Output {
 }
 
 enum Target {
-    File { temporary: NamedTempFile, path: PathBuf },
+    File {
+        temporary: NamedTempFile,
+        path: PathBuf,
+    },
     /// A pipe or a device, which cannot be renamed to.
     Device(File),
     Stdout(io::Stdout),
@@ -26,22 +29,40 @@ impl Output {
     /// Where the file cannot be created.
     pub fn create(path: Option<&Path>) -> io::Result<Output> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-            return Ok(Output { target: BufWriter::new(Target::Stdout(io::stdout())) });
+            return Ok(Output {
+                target: BufWriter::new(Target::Stdout(io::stdout())),
+            });
         };
-        if path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-            return Ok(Output { target: BufWriter::new(Target::Device(File::create(path)?)) });
+        if path
+            .metadata()
+            .is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+        {
+            return Ok(Output {
+                target: BufWriter::new(Target::Device(File::create(path)?)),
+            });
         }
         if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "expected a file, found a folder"));
+            return Err(io::Error::new(
+                io::ErrorKind::IsADirectory,
+                "expected a file, found a folder",
+            ));
         }
         // What a link leads to is replaced, not the link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".turfwatch-").suffix(".tmp");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        Ok(Output { target: BufWriter::new(Target::File { temporary: builder.tempfile_in(folder)?, path }) })
+        Ok(Output {
+            target: BufWriter::new(Target::File {
+                temporary: builder.tempfile_in(folder)?,
+                path,
+            }),
+        })
     }
 
     /// Ends the file: it now stands under its name.
@@ -102,6 +123,10 @@ mod tests {
         finished.write_all(b"after").unwrap();
         finished.finish().unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "after");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left in the folder");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing else is left in the folder"
+        );
     }
 }

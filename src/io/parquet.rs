@@ -26,10 +26,15 @@ pub fn header(file: File) -> Result<Vec<String>, ParquetError> {
 fn flatten(field: &Type, prefix: &str, names: &mut Vec<String>) {
     let name = format!("{prefix}{}", field.name());
     let info = field.get_basic_info();
-    let is_plain_group = field.is_group() && info.logical_type_ref().is_none() && info.converted_type() == parquet::basic::ConvertedType::NONE;
+    let is_plain_group = field.is_group()
+        && info.logical_type_ref().is_none()
+        && info.converted_type() == parquet::basic::ConvertedType::NONE;
     if is_plain_group {
         let prefix = format!("{name}.");
-        field.get_fields().iter().for_each(|field| flatten(field, &prefix, names));
+        field
+            .get_fields()
+            .iter()
+            .for_each(|field| flatten(field, &prefix, names));
     } else {
         names.push(name);
     }
@@ -44,7 +49,11 @@ pub fn rows(file: File) -> Result<RowIter<'static>, ParquetError> {
 }
 
 /// Calls `put` with the path and the text of each value that is not null.
-pub fn each_value<'r>(fields: impl Iterator<Item = (&'r String, &'r Field)>, prefix: &str, put: &mut dyn FnMut(&str, &str)) {
+pub fn each_value<'r>(
+    fields: impl Iterator<Item = (&'r String, &'r Field)>,
+    prefix: &str,
+    put: &mut dyn FnMut(&str, &str),
+) {
     for (name, field) in fields {
         let path = format!("{prefix}{name}");
         match field {
@@ -61,7 +70,12 @@ fn text(field: &Field) -> String {
     let moment = |milliseconds: i64| {
         let seconds = milliseconds.rem_euclid(DAY) / 1000;
         let day = day(i32::try_from(milliseconds.div_euclid(DAY)).unwrap_or(i32::MAX / 2));
-        format!("{day}T{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+        format!(
+            "{day}T{:02}:{:02}:{:02}",
+            seconds / 3600,
+            seconds / 60 % 60,
+            seconds % 60
+        )
     };
     match field {
         Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
@@ -76,7 +90,11 @@ fn text(field: &Field) -> String {
 }
 
 fn day(days: i32) -> String {
-    Date { day: days, precision: Precision::Day }.to_string()
+    Date {
+        day: days,
+        precision: Precision::Day,
+    }
+    .to_string()
 }
 
 fn json(field: &Field) -> serde_json::Value {
@@ -84,8 +102,15 @@ fn json(field: &Field) -> serde_json::Value {
         Field::Null => serde_json::Value::Null,
         Field::Str(text) => text.as_str().into(),
         Field::ListInternal(list) => list.elements().iter().map(json).collect(),
-        Field::MapInternal(map) => map.entries().iter().map(|(key, value)| (text(key), json(value))).collect(),
-        Field::Group(row) => row.get_column_iter().map(|(name, field)| (name.clone(), json(field))).collect(),
+        Field::MapInternal(map) => map
+            .entries()
+            .iter()
+            .map(|(key, value)| (text(key), json(value)))
+            .collect(),
+        Field::Group(row) => row
+            .get_column_iter()
+            .map(|(name, field)| (name.clone(), json(field)))
+            .collect(),
         other => text(other).into(),
     }
 }

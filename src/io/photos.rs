@@ -23,7 +23,10 @@ pub struct PhotoLimits {
 impl Default for PhotoLimits {
     /// 50 MB and 120 megapixels: more than any phone writes.
     fn default() -> PhotoLimits {
-        PhotoLimits { bytes: 50_000_000, pixels: 120_000_000 }
+        PhotoLimits {
+            bytes: 50_000_000,
+            pixels: 120_000_000,
+        }
     }
 }
 
@@ -80,12 +83,25 @@ pub fn resolve(name: &str, folder: &Path) -> Result<PathBuf, PhotoError> {
     }
     let relative = PathBuf::from(name.replace('\\', "/"));
     let drive = name.as_bytes().get(1) == Some(&b':');
-    if drive || !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+    if drive
+        || !relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    {
         return Err(PhotoError::Outside(name.to_owned()));
     }
     let path = folder.join(relative);
-    let canonical = |path: &Path| path.canonicalize().map_err(|error| PhotoError::Io { path: path.to_owned(), error });
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let canonical = |path: &Path| {
+        path.canonicalize().map_err(|error| PhotoError::Io {
+            path: path.to_owned(),
+            error,
+        })
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
     if !canonical(&path)?.starts_with(canonical(folder)?) {
         return Err(PhotoError::Outside(name.to_owned()));
     }
@@ -97,9 +113,20 @@ pub fn resolve(name: &str, folder: &Path) -> Result<PathBuf, PhotoError> {
 /// # Errors
 /// Where the file cannot be opened, is larger than the limits, or is no image that can be decoded.
 pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError> {
-    let io = |error| PhotoError::Io { path: path.to_owned(), error };
-    let invalid = |error| PhotoError::Image { path: path.to_owned(), error };
-    let too_large = |most, found, unit| PhotoError::TooLarge { path: path.to_owned(), most, found, unit };
+    let io = |error| PhotoError::Io {
+        path: path.to_owned(),
+        error,
+    };
+    let invalid = |error| PhotoError::Image {
+        path: path.to_owned(),
+        error,
+    };
+    let too_large = |most, found, unit| PhotoError::TooLarge {
+        path: path.to_owned(),
+        most,
+        found,
+        unit,
+    };
 
     // Asked before opening: opening a pipe would wait for a writer.
     let about = path.metadata().map_err(io)?;
@@ -110,9 +137,15 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
         return Err(too_large(limits.bytes, about.len(), "bytes"));
     }
     let mut bytes = Vec::new();
-    File::open(path).map_err(io)?.take(limits.bytes).read_to_end(&mut bytes).map_err(io)?;
+    File::open(path)
+        .map_err(io)?
+        .take(limits.bytes)
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
 
-    let mut reader = ImageReader::new(Cursor::new(&bytes)).with_guessed_format().map_err(io)?;
+    let mut reader = ImageReader::new(Cursor::new(&bytes))
+        .with_guessed_format()
+        .map_err(io)?;
     let mut allowed = image::Limits::default();
     // Eight bytes a pixel: what the widest formats decode to.
     allowed.max_alloc = Some(limits.pixels.saturating_mul(8));
@@ -126,7 +159,10 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
     let photo = DynamicImage::from_decoder(decoder).map_err(invalid)?;
     let exif = exif_of(&bytes);
     let field = |tag: Tag| exif.as_ref().and_then(|exif| text_of(exif, tag));
-    let camera = camera_class(&field(Tag::Make).unwrap_or_default(), &field(Tag::Model).unwrap_or_default());
+    let camera = camera_class(
+        &field(Tag::Make).unwrap_or_default(),
+        &field(Tag::Model).unwrap_or_default(),
+    );
     let editor = field(Tag::Software).filter(|software| is_editor(software));
     let look = Look::of(&photo);
     Ok(PhotoFacts {
@@ -146,13 +182,17 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
 
 /// The EXIF block; what can be read of it where it is damaged.
 fn exif_of(bytes: &[u8]) -> Option<exif::Exif> {
-    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(bytes));
+    let read = exif::Reader::new()
+        .continue_on_error(true)
+        .read_from_container(&mut Cursor::new(bytes));
     read.or_else(|error| error.distill_partial_result(|_| {})).ok()
 }
 
 fn text_of(exif: &exif::Exif, tag: Tag) -> Option<String> {
     let field = exif.get_field(tag, In::PRIMARY)?;
-    let exif::Value::Ascii(lines) = &field.value else { return None };
+    let exif::Value::Ascii(lines) = &field.value else {
+        return None;
+    };
     let text = String::from_utf8_lossy(lines.first()?).trim().to_owned();
     Some(text).filter(|text| !text.is_empty())
 }
@@ -160,8 +200,34 @@ fn text_of(exif: &exif::Exif, tag: Tag) -> Option<String> {
 /// The class of a camera by its EXIF make and model; `None` where neither is known here.
 pub fn camera_class(make: &str, model: &str) -> Option<Camera> {
     const PHONES: [&str; 29] = [
-        "apple", "huawei", "honor", "xiaomi", "redmi", "poco", "oneplus", "google", "oppo", "vivo", "realme", "motorola", "lge", "lg ",
-        "htc", "nokia", "hmd", "zte", "tcl", "asus", "lenovo", "meizu", "blackberry", "wiko", "fairphone", "nothing", "tecno", "infinix",
+        "apple",
+        "huawei",
+        "honor",
+        "xiaomi",
+        "redmi",
+        "poco",
+        "oneplus",
+        "google",
+        "oppo",
+        "vivo",
+        "realme",
+        "motorola",
+        "lge",
+        "lg ",
+        "htc",
+        "nokia",
+        "hmd",
+        "zte",
+        "tcl",
+        "asus",
+        "lenovo",
+        "meizu",
+        "blackberry",
+        "wiko",
+        "fairphone",
+        "nothing",
+        "tecno",
+        "infinix",
         "microsoft",
     ];
     /// Make, and how its models with interchangeable lenses and drones begin.
@@ -169,28 +235,65 @@ pub fn camera_class(make: &str, model: &str) -> Option<Camera> {
         ("canon", &["canon eos", "eos"]),
         ("nikon", &["nikon d", "nikon z", "nikon 1", "nikon f"]),
         ("sony", &["ilce", "ilca", "slt", "dslr", "nex", "ilme"]),
-        ("fujifilm", &["x-t", "x-pro", "x-h", "x-e", "x-a", "x-m", "x-s1", "x-s2", "gfx", "finepix s5 pro"]),
+        (
+            "fujifilm",
+            &[
+                "x-t",
+                "x-pro",
+                "x-h",
+                "x-e",
+                "x-a",
+                "x-m",
+                "x-s1",
+                "x-s2",
+                "gfx",
+                "finepix s5 pro",
+            ],
+        ),
         ("pentax", &["pentax k", "k-", "pentax 645"]),
         ("ricoh", &["pentax k", "pentax 645"]),
         ("olympus", &["e-"]),
         ("om digital", &["om-"]),
         ("panasonic", &["dmc-g", "dmc-l1", "dc-g", "dc-s1", "dc-s5", "dc-s9"]),
-        ("leica", &["leica m", "leica sl", "leica s", "leica cl", "leica tl", "m10", "m9"]),
+        (
+            "leica",
+            &["leica m", "leica sl", "leica s", "leica cl", "leica tl", "m10", "m9"],
+        ),
         ("hasselblad", &[""]),
         ("phase one", &[""]),
         ("sigma", &[""]),
     ];
     const COMPACTS: [&str; 15] = [
-        "canon", "nikon", "sony", "fujifilm", "pentax", "ricoh", "olympus", "om digital", "panasonic", "leica", "casio", "kodak", "gopro",
-        "insta360", "samsung",
+        "canon",
+        "nikon",
+        "sony",
+        "fujifilm",
+        "pentax",
+        "ricoh",
+        "olympus",
+        "om digital",
+        "panasonic",
+        "leica",
+        "casio",
+        "kodak",
+        "gopro",
+        "insta360",
+        "samsung",
     ];
-    let (make, model) = (make.trim().to_ascii_lowercase() + " ", model.trim().to_ascii_lowercase());
+    let (make, model) = (
+        make.trim().to_ascii_lowercase() + " ",
+        model.trim().to_ascii_lowercase(),
+    );
     let makes = |name: &str| make.starts_with(name);
     if PHONES.iter().any(|name| makes(name)) {
         return Some(Camera::Phone);
     }
     // Makers of phones and of cameras.
-    if makes("samsung") && ["sm-", "gt-", "galaxy", "sch-", "sgh-", "sph-"].iter().any(|phone| model.starts_with(phone)) {
+    if makes("samsung")
+        && ["sm-", "gt-", "galaxy", "sch-", "sgh-", "sph-"]
+            .iter()
+            .any(|phone| model.starts_with(phone))
+    {
         return Some(Camera::Phone);
     }
     if makes("samsung") && model.starts_with("nx") {
@@ -201,10 +304,16 @@ pub fn camera_class(make: &str, model: &str) -> Option<Camera> {
         return (!model.is_empty()).then_some(Camera::Phone);
     }
     if makes("dji") {
-        return Some(if model.contains("osmo") || model.contains("pocket") { Camera::Compact } else { Camera::Professional });
+        return Some(if model.contains("osmo") || model.contains("pocket") {
+            Camera::Compact
+        } else {
+            Camera::Professional
+        });
     }
     // The Ixus, PowerShot and Coolpix lines, whose names begin otherwise, fall through to the compacts.
-    let professional = PROFESSIONAL.iter().any(|(name, models)| makes(name) && models.iter().any(|start| model.starts_with(start)));
+    let professional = PROFESSIONAL
+        .iter()
+        .any(|(name, models)| makes(name) && models.iter().any(|start| model.starts_with(start)));
     if professional {
         return Some(Camera::Professional);
     }
@@ -214,9 +323,38 @@ pub fn camera_class(make: &str, model: &str) -> Option<Camera> {
 /// Whether a software tag names an editor or a generator of images. Phones write their own version there.
 fn is_editor(software: &str) -> bool {
     const EDITORS: [&str; 32] = [
-        "lightroom", "photoshop", "camera raw", "capture one", "snapseed", "gimp", "affinity", "luminar", "dxo", "vsco", "picasa",
-        "acdsee", "darktable", "rawtherapee", "paint.net", "pixelmator", "facetune", "canva", "polarr", "aperture", "photoscape", "on1",
-        "topaz", "picsart", "meitu", "photomatix", "corel", "paintshop", "midjourney", "stable diffusion", "dall-e", "firefly",
+        "lightroom",
+        "photoshop",
+        "camera raw",
+        "capture one",
+        "snapseed",
+        "gimp",
+        "affinity",
+        "luminar",
+        "dxo",
+        "vsco",
+        "picasa",
+        "acdsee",
+        "darktable",
+        "rawtherapee",
+        "paint.net",
+        "pixelmator",
+        "facetune",
+        "canva",
+        "polarr",
+        "aperture",
+        "photoscape",
+        "on1",
+        "topaz",
+        "picsart",
+        "meitu",
+        "photomatix",
+        "corel",
+        "paintshop",
+        "midjourney",
+        "stable diffusion",
+        "dall-e",
+        "firefly",
     ];
     let software = software.to_ascii_lowercase();
     EDITORS.iter().any(|editor| software.contains(editor))
@@ -234,7 +372,11 @@ impl Look {
     fn of(photo: &DynamicImage) -> Look {
         const SIDE: u32 = 512;
         let large = photo.width().max(photo.height()) > SIDE;
-        let scaled = if large { photo.thumbnail(SIDE, SIDE).to_rgb8() } else { photo.to_rgb8() };
+        let scaled = if large {
+            photo.thumbnail(SIDE, SIDE).to_rgb8()
+        } else {
+            photo.to_rgb8()
+        };
         let (width, height) = (scaled.width() as usize, scaled.height() as usize);
         let count = (width * height).max(1) as f64;
         let (mut clipped, mut saturation) = (0u32, 0.0);
@@ -243,7 +385,11 @@ impl Look {
             .map(|pixel| {
                 let [r, g, b] = pixel.0.map(f64::from);
                 let (highest, lowest) = (r.max(g).max(b), r.min(g).min(b));
-                saturation += if highest > 0.0 { (highest - lowest) / highest } else { 0.0 };
+                saturation += if highest > 0.0 {
+                    (highest - lowest) / highest
+                } else {
+                    0.0
+                };
                 let luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
                 clipped += u32::from(!(2.0..=253.0).contains(&luminance));
                 luminance
@@ -265,13 +411,18 @@ fn laplacian_variance(luminance: &[f64], width: usize, height: usize) -> f64 {
     for y in 1..height.saturating_sub(1) {
         for x in 1..width.saturating_sub(1) {
             let at = y * width + x;
-            let value = luminance[at - 1] + luminance[at + 1] + luminance[at - width] + luminance[at + width] - 4.0 * luminance[at];
+            let value = luminance[at - 1] + luminance[at + 1] + luminance[at - width] + luminance[at + width]
+                - 4.0 * luminance[at];
             sum += value;
             squares += value * value;
             count += 1.0;
         }
     }
-    if count == 0.0 { 0.0 } else { (squares / count - (sum / count) * (sum / count)).max(0.0) }
+    if count == 0.0 {
+        0.0
+    } else {
+        (squares / count - (sum / count) * (sum / count)).max(0.0)
+    }
 }
 
 /// Difference hash: the photo as 9 x 8 grey values, one bit for every value that is lower than its right neighbour.
@@ -314,7 +465,11 @@ impl PhotoIndex {
             return;
         }
         let at = self.photos.len() as u32;
-        self.photos.push(Shown { hash, reviewer, property });
+        self.photos.push(Shown {
+            hash,
+            reviewer,
+            property,
+        });
         for band in 0..BANDS {
             self.bands.entry((band, bits_of(hash, band))).or_default().push(at);
         }
@@ -338,7 +493,9 @@ impl PhotoIndex {
         near.sort_unstable();
         near.dedup();
         let other = |mine: Option<u64>, theirs: Option<u64>| mine.is_some() && theirs.is_some() && mine != theirs;
-        let count = |differs: &dyn Fn(&Shown) -> bool| near.iter().filter(|at| differs(&self.photos[**at as usize])).count() as u32;
+        let count = |differs: &dyn Fn(&Shown) -> bool| {
+            near.iter().filter(|at| differs(&self.photos[**at as usize])).count() as u32
+        };
         photo.seen_by_others = count(&|shown| other(reviewer, shown.reviewer));
         photo.seen_elsewhere = count(&|shown| other(property, shown.property));
     }
@@ -360,14 +517,17 @@ mod tests {
     fn picture(width: u32, height: u32, seed: f64) -> RgbImage {
         RgbImage::from_fn(width, height, |x, y| {
             let (x, y) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
-            let wave = |a: f64, b: f64| (127.0 + 90.0 * (a * x * 6.0 + seed).sin() * (b * y * 5.0 + 2.0 * seed).cos()) as u8;
+            let wave =
+                |a: f64, b: f64| (127.0 + 90.0 * (a * x * 6.0 + seed).sin() * (b * y * 5.0 + 2.0 * seed).cos()) as u8;
             Rgb([wave(1.0, 2.0), wave(2.0, 1.0), wave(1.5, 3.0)])
         })
     }
 
     fn jpeg(picture: &RgbImage, quality: u8) -> Vec<u8> {
         let mut bytes = Vec::new();
-        JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(picture).expect("encodes");
+        JpegEncoder::new_with_quality(&mut bytes, quality)
+            .encode_image(picture)
+            .expect("encodes");
         bytes
     }
 
@@ -413,13 +573,24 @@ mod tests {
     #[test]
     fn exif_tells_camera_and_editor() {
         let plain = jpeg(&picture(400, 300, 1.0), 90);
-        let studio = facts(&with_exif(&plain, "Canon", "Canon EOS 5D Mark IV", "Adobe Photoshop Lightroom 6.1"));
-        assert_eq!((studio.size, studio.camera, studio.has_exif), ((400, 300), Some(Camera::Professional), true));
+        let studio = facts(&with_exif(
+            &plain,
+            "Canon",
+            "Canon EOS 5D Mark IV",
+            "Adobe Photoshop Lightroom 6.1",
+        ));
+        assert_eq!(
+            (studio.size, studio.camera, studio.has_exif),
+            ((400, 300), Some(Camera::Professional), true)
+        );
         assert_eq!(studio.editor.as_deref(), Some("Adobe Photoshop Lightroom 6.1"));
         let phone = facts(&with_exif(&plain, "Apple", "iPhone 12", "15.1.2"));
         assert_eq!((phone.camera, phone.editor), (Some(Camera::Phone), None));
         let stripped = facts(&plain);
-        assert_eq!((stripped.camera, stripped.editor, stripped.has_exif), (None, None, false));
+        assert_eq!(
+            (stripped.camera, stripped.editor, stripped.has_exif),
+            (None, None, false)
+        );
     }
 
     #[test]
@@ -457,7 +628,9 @@ mod tests {
 
     #[test]
     fn looks_are_measured() {
-        let of = |pixel: &dyn Fn(u32, u32) -> [u8; 3]| Look::of(&DynamicImage::from(RgbImage::from_fn(64, 64, |x, y| Rgb(pixel(x, y)))));
+        let of = |pixel: &dyn Fn(u32, u32) -> [u8; 3]| {
+            Look::of(&DynamicImage::from(RgbImage::from_fn(64, 64, |x, y| Rgb(pixel(x, y)))))
+        };
         let chequers = of(&|x, y| [if (x + y) % 2 == 0 { 255 } else { 0 }; 3]);
         assert!(chequers.sharpness > 100_000.0 && chequers.clipped == 1.0 && chequers.saturation == 0.0);
         let red = of(&|_, _| [128, 0, 0]);
@@ -469,7 +642,11 @@ mod tests {
     fn the_same_photo_is_found_after_scaling_and_compressing() {
         let original = picture(800, 600, 1.0);
         let copy = image::imageops::resize(&original, 500, 375, image::imageops::FilterType::Triangle);
-        let (original, copy, other) = (facts(&jpeg(&original, 95)), facts(&jpeg(&copy, 50)), facts(&jpeg(&picture(800, 600, 2.5), 95)));
+        let (original, copy, other) = (
+            facts(&jpeg(&original, 95)),
+            facts(&jpeg(&copy, 50)),
+            facts(&jpeg(&picture(800, 600, 2.5), 95)),
+        );
         assert!((original.hash ^ copy.hash).count_ones() <= DISTANCE);
         let mut index = PhotoIndex::default();
         let mut more = PhotoIndex::default();
@@ -499,14 +676,30 @@ mod tests {
 
     #[test]
     fn limits_hold_before_decoding() {
-        let folder = folder_with(&[("a.jpg", &jpeg(&picture(100, 100, 1.0), 90)), ("b.jpg", b"no image at all")]);
+        let folder = folder_with(&[
+            ("a.jpg", &jpeg(&picture(100, 100, 1.0), 90)),
+            ("b.jpg", b"no image at all"),
+        ]);
         let limited = |bytes, pixels| read(&folder.path().join("a.jpg"), &PhotoLimits { bytes, pixels });
-        assert!(matches!(limited(100, 1_000_000), Err(PhotoError::TooLarge { unit: "bytes", .. })));
-        assert!(matches!(limited(1_000_000, 9_999), Err(PhotoError::TooLarge { unit: "pixels", found: 10_000, .. })));
+        assert!(matches!(
+            limited(100, 1_000_000),
+            Err(PhotoError::TooLarge { unit: "bytes", .. })
+        ));
+        assert!(matches!(
+            limited(1_000_000, 9_999),
+            Err(PhotoError::TooLarge {
+                unit: "pixels",
+                found: 10_000,
+                ..
+            })
+        ));
         assert!(limited(1_000_000, 10_000).is_ok());
         let wrong = read(&folder.path().join("b.jpg"), &PhotoLimits::default());
         assert!(matches!(wrong, Err(PhotoError::Image { .. })), "{wrong:?}");
-        assert!(matches!(read(folder.path(), &PhotoLimits::default()), Err(PhotoError::Io { .. })));
+        assert!(matches!(
+            read(folder.path(), &PhotoLimits::default()),
+            Err(PhotoError::Io { .. })
+        ));
     }
 
     #[test]
@@ -514,11 +707,25 @@ mod tests {
         let folder = folder_with(&[("a.jpg", b"x")]);
         let at = |name: &str| resolve(name, folder.path());
         assert_eq!(at(" a.jpg ").expect("is there"), folder.path().join("a.jpg"));
-        for address in ["https://example.org/a.jpg", "//example.org/a.jpg", "www.example.org/a.jpg", "data:image/png;base64,xx"] {
+        for address in [
+            "https://example.org/a.jpg",
+            "//example.org/a.jpg",
+            "www.example.org/a.jpg",
+            "data:image/png;base64,xx",
+        ] {
             assert!(matches!(at(address), Err(PhotoError::Address(_))), "{address}");
         }
-        for outside in ["/etc/passwd", "../a.jpg", "x/../../a.jpg", "C:\\a.jpg", "\\\\server\\share\\a.jpg"] {
-            assert!(matches!(at(outside), Err(PhotoError::Outside(_) | PhotoError::Address(_))), "{outside}");
+        for outside in [
+            "/etc/passwd",
+            "../a.jpg",
+            "x/../../a.jpg",
+            "C:\\a.jpg",
+            "\\\\server\\share\\a.jpg",
+        ] {
+            assert!(
+                matches!(at(outside), Err(PhotoError::Outside(_) | PhotoError::Address(_))),
+                "{outside}"
+            );
         }
         assert!(matches!(at("b.jpg"), Err(PhotoError::Io { .. })));
     }

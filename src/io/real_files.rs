@@ -94,8 +94,19 @@ fn folder() -> Option<PathBuf> {
 
 fn mapping(source: &Source) -> String {
     let reading = source.reading();
-    let names = |columns: &[usize]| columns.iter().map(|&column| reading.header[column].as_str()).collect::<Vec<_>>().join("+");
-    reading.mapping.iter().map(|(field, columns)| format!("{field}={}", names(columns))).collect::<Vec<_>>().join(" ")
+    let names = |columns: &[usize]| {
+        columns
+            .iter()
+            .map(|&column| reading.header[column].as_str())
+            .collect::<Vec<_>>()
+            .join("+")
+    };
+    reading
+        .mapping
+        .iter()
+        .map(|(field, columns)| format!("{field}={}", names(columns)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
@@ -118,10 +129,17 @@ fn columns_are_mapped_right_without_flags_and_no_row_is_lost() {
         }
         println!("{file}: {normalized} read, {rejected} rejected");
         for (kind, field, tally) in warnings.iter() {
-            println!("  {} {field}: {}, e.g. {}", tally.count, kind.describe(), tally.examples[0]);
+            println!(
+                "  {} {field}: {}, e.g. {}",
+                tally.count,
+                kind.describe(),
+                tally.examples[0]
+            );
         }
         if (normalized + rejected, rejected) != (*rows, 0) {
-            wrong.push(format!("{file}: expected {rows} rows read, found {normalized} and {rejected} rejected"));
+            wrong.push(format!(
+                "{file}: expected {rows} rows read, found {normalized} and {rejected} rejected"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

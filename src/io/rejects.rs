@@ -36,7 +36,11 @@ impl RejectsFile {
             }
         };
         let position = &reject.position;
-        let line = if position.line == 0 { String::new() } else { position.line.to_string() };
+        let line = if position.line == 0 {
+            String::new()
+        } else {
+            position.line.to_string()
+        };
         let record = [
             &*position.file,
             &position.record.to_string(),
@@ -56,7 +60,11 @@ impl RejectsFile {
     pub fn finish(self) -> Result<Option<PathBuf>, WriteError> {
         let Some(writer) = self.writer else { return Ok(None) };
         let failed = WriteError::at(Some(&self.path));
-        writer.into_inner().map_err(|error| error.into_error()).and_then(Output::finish).map_err(failed)?;
+        writer
+            .into_inner()
+            .map_err(|error| error.into_error())
+            .and_then(Output::finish)
+            .map_err(failed)?;
         Ok(Some(self.path))
     }
 }
@@ -74,7 +82,11 @@ mod tests {
         assert!(!path.exists());
         let mut rejects = RejectsFile::new(path.clone());
         let reject = Reject {
-            position: Position { file: "r.csv".into(), record: 7, line: 9 },
+            position: Position {
+                file: "r.csv".into(),
+                record: 7,
+                line: 9,
+            },
             field: None,
             expected: "3 fields".into(),
             found: "2 fields".into(),
@@ -83,6 +95,9 @@ mod tests {
         rejects.write(&reject).unwrap();
         assert_eq!(rejects.finish().unwrap(), Some(path.clone()));
         let text = std::fs::read_to_string(path).unwrap();
-        assert_eq!(text, "file,record,line,field,expected,found,raw\nr.csv,7,9,,3 fields,2 fields,\"a,\"\"b\"\"\"\n");
+        assert_eq!(
+            text,
+            "file,record,line,field,expected,found,raw\nr.csv,7,9,,3 fields,2 fields,\"a,\"\"b\"\"\"\n"
+        );
     }
 }

@@ -23,18 +23,32 @@ struct SavedMapping {
 const REVISION: u32 = 1;
 
 /// Puts what the user says in place of what was found, and keeps the mapping where a file for it is named.
-pub(super) fn apply(name: &str, reading: &mut Reading, survey: &mut Survey, options: &ReadOptions) -> Result<(), ReadError> {
+pub(super) fn apply(
+    name: &str,
+    reading: &mut Reading,
+    survey: &mut Survey,
+    options: &ReadOptions,
+) -> Result<(), ReadError> {
     let mut kept = match &options.mapping_file {
         Some(path) if path.exists() => {
-            let failed = |reason: String| ReadError::MappingFile { file: path.display().to_string(), reason };
+            let failed = |reason: String| ReadError::MappingFile {
+                file: path.display().to_string(),
+                reason,
+            };
             let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
             let kept: SavedMappings = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
             if kept.turfwatch_mapping != REVISION {
-                return Err(failed(format!("expected revision {REVISION}, found {}", kept.turfwatch_mapping)));
+                return Err(failed(format!(
+                    "expected revision {REVISION}, found {}",
+                    kept.turfwatch_mapping
+                )));
             }
             kept
         }
-        _ => SavedMappings { turfwatch_mapping: REVISION, files: Vec::new() },
+        _ => SavedMappings {
+            turfwatch_mapping: REVISION,
+            files: Vec::new(),
+        },
     };
     let known = kept.files.iter().find(|mapping| mapping.columns == reading.header);
     if let Some(saved) = known {
@@ -58,11 +72,21 @@ pub(super) fn apply(name: &str, reading: &mut Reading, survey: &mut Survey, opti
     }
     if known.is_some() || !options.map.is_empty() {
         let given = |mapping: &Mapping, field: Field, column: usize| mapping.all(field).contains(&column);
-        survey.confidence.retain(|pair| given(&reading.mapping, pair.field, pair.column));
+        survey
+            .confidence
+            .retain(|pair| given(&reading.mapping, pair.field, pair.column));
         for (field, columns) in reading.mapping.iter() {
             for &column in columns {
-                let sure = Candidate { field, column, confidence: 1.0 };
-                match survey.confidence.iter_mut().find(|pair| pair.field == field && pair.column == column) {
+                let sure = Candidate {
+                    field,
+                    column,
+                    confidence: 1.0,
+                };
+                match survey
+                    .confidence
+                    .iter_mut()
+                    .find(|pair| pair.field == field && pair.column == column)
+                {
                     Some(pair) if known.is_some() || cleared.contains(&field) => *pair = sure,
                     Some(_) => {}
                     None => survey.confidence.push(sure),
@@ -70,16 +94,28 @@ pub(super) fn apply(name: &str, reading: &mut Reading, survey: &mut Survey, opti
             }
         }
         let mapping = &reading.mapping;
-        survey.candidates.retain(|pair| !mapping.has(pair.field) && mapping.fields_of(pair.column).next().is_none());
+        survey
+            .candidates
+            .retain(|pair| !mapping.has(pair.field) && mapping.fields_of(pair.column).next().is_none());
     }
     if let Some(path) = &options.mapping_file
         && (known.is_none() || !options.map.is_empty())
     {
         kept.files.retain(|mapping| mapping.columns != reading.header);
         let names = |columns: &[usize]| columns.iter().map(|&column| reading.header[column].clone()).collect();
-        let fields = reading.mapping.iter().map(|(field, columns)| (field.name().to_owned(), names(columns))).collect();
-        kept.files.push(SavedMapping { columns: reading.header.clone(), fields });
-        let failed = |reason: String| ReadError::MappingFile { file: path.display().to_string(), reason };
+        let fields = reading
+            .mapping
+            .iter()
+            .map(|(field, columns)| (field.name().to_owned(), names(columns)))
+            .collect();
+        kept.files.push(SavedMapping {
+            columns: reading.header.clone(),
+            fields,
+        });
+        let failed = |reason: String| ReadError::MappingFile {
+            file: path.display().to_string(),
+            reason,
+        };
         let text = serde_json::to_string_pretty(&kept).map_err(|error| failed(error.to_string()))?;
         std::fs::write(path, text + "\n").map_err(|error| failed(error.to_string()))?;
     }
@@ -108,9 +144,19 @@ fn set(file: &str, reading: &mut Reading, field: &str, column: &str) -> Result<(
                 columns: reading.header.join(", "),
             });
         };
-        let others: Vec<Field> = reading.mapping.fields_of(index).filter(|other| *other != field).collect();
+        let others: Vec<Field> = reading
+            .mapping
+            .fields_of(index)
+            .filter(|other| *other != field)
+            .collect();
         for other in others {
-            let rest: Vec<usize> = reading.mapping.all(other).iter().copied().filter(|column| *column != index).collect();
+            let rest: Vec<usize> = reading
+                .mapping
+                .all(other)
+                .iter()
+                .copied()
+                .filter(|column| *column != index)
+                .collect();
             reading.mapping.clear(other);
             rest.into_iter().for_each(|column| reading.mapping.add(other, column));
         }
@@ -127,9 +173,18 @@ pub(super) fn check(name: &str, reading: &Reading) -> Result<(), ReadError> {
         return Ok(());
     }
     const SHOWN: usize = 30;
-    let mut columns = reading.header.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let mut columns = reading
+        .header
+        .iter()
+        .take(SHOWN)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     if reading.header.len() > SHOWN {
         columns.push_str(" ...");
     }
-    Err(ReadError::NoReviews { file: name.to_owned(), columns })
+    Err(ReadError::NoReviews {
+        file: name.to_owned(),
+        columns,
+    })
 }

@@ -87,7 +87,11 @@ pub struct Shape {
 impl Shape {
     /// Looks at a sample of values; missing ones are left out.
     pub fn of<'a>(values: impl Iterator<Item = &'a str>, count: &ColumnCount) -> Shape {
-        let mut shape = Shape { present: count.present, distinct: count.distinct(), ..Shape::default() };
+        let mut shape = Shape {
+            present: count.present,
+            distinct: count.distinct(),
+            ..Shape::default()
+        };
         let mut n = 0.0;
         for value in values.filter_map(prose::present) {
             n += 1.0;
@@ -95,10 +99,23 @@ impl Shape {
         }
         if n > 0.0 {
             for share in [
-                &mut shape.length, &mut shape.numbers, &mut shape.ratings, &mut shape.counts, &mut shape.dates,
-                &mut shape.epochs, &mut shape.days, &mut shape.months, &mut shape.years, &mut shape.links,
-                &mut shape.pictures, &mut shape.flags, &mut shape.languages, &mut shape.worded, &mut shape.prose,
-                &mut shape.json, &mut shape.decimals,
+                &mut shape.length,
+                &mut shape.numbers,
+                &mut shape.ratings,
+                &mut shape.counts,
+                &mut shape.dates,
+                &mut shape.epochs,
+                &mut shape.days,
+                &mut shape.months,
+                &mut shape.years,
+                &mut shape.links,
+                &mut shape.pictures,
+                &mut shape.flags,
+                &mut shape.languages,
+                &mut shape.worded,
+                &mut shape.prose,
+                &mut shape.json,
+                &mut shape.decimals,
             ] {
                 *share /= n;
             }
@@ -127,11 +144,17 @@ impl Shape {
         if let Some(number) = number::bounded(value, f64::MIN..=f64::MAX) {
             self.numbers += 1.0;
             self.decimals += is(number.fract() != 0.0);
-            self.range = Some(self.range.map_or((number, number), |(low, high)| (low.min(number), high.max(number))));
+            self.range = Some(
+                self.range
+                    .map_or((number, number), |(low, high)| (low.min(number), high.max(number))),
+            );
         }
         self.ratings += is(number::rating(value).is_some());
         self.counts += is(number::count(value).is_some());
-        if let Some(form) = [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find_map(|order| date_form(value, order)) {
+        if let Some(form) = [DateOrder::DayFirst, DateOrder::MonthFirst]
+            .into_iter()
+            .find_map(|order| date_form(value, order))
+        {
             self.dates += is(form != date::DateForm::Year);
             self.epochs += is(form == date::DateForm::Epoch);
         }
@@ -144,7 +167,11 @@ impl Shape {
 
     /// Share of values that are different from all others, about.
     pub fn distinct_share(&self) -> f64 {
-        if self.present == 0 { 0.0 } else { (self.distinct / self.present as f64).min(1.0) }
+        if self.present == 0 {
+            0.0
+        } else {
+            (self.distinct / self.present as f64).min(1.0)
+        }
     }
 }
 
@@ -158,7 +185,18 @@ fn date_form(value: &str, order: DateOrder) -> Option<date::DateForm> {
 
 fn looks_like_pictures(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    [".jpg", ".jpeg", ".png", ".webp", "googleusercontent", "/photo", "/media", "images"].iter().any(|mark| lower.contains(mark))
+    [
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".webp",
+        "googleusercontent",
+        "/photo",
+        "/media",
+        "images",
+    ]
+    .iter()
+    .any(|mark| lower.contains(mark))
 }
 
 #[cfg(test)]
@@ -167,7 +205,10 @@ mod tests {
 
     fn shape(values: &[&str]) -> Shape {
         let mut count = ColumnCount::default();
-        values.iter().filter_map(|value| prose::present(value)).for_each(|value| count.add(value));
+        values
+            .iter()
+            .filter_map(|value| prose::present(value))
+            .for_each(|value| count.add(value));
         Shape::of(values.iter().copied(), &count)
     }
 
@@ -179,7 +220,10 @@ mod tests {
 
     #[test]
     fn prose_and_dates_are_told_apart() {
-        let text = shape(&["We liked it in May 2019 a lot, and the staff was kind to all of us there", "Nice"]);
+        let text = shape(&[
+            "We liked it in May 2019 a lot, and the staff was kind to all of us there",
+            "Nice",
+        ]);
         assert_eq!((text.dates, text.worded, text.prose), (0.0, 1.0, 0.5));
         let dates = shape(&["14 decembre 2024", "02/05/2022 21:33:19", "1652098468.0"]);
         assert_eq!(dates.dates, 1.0);

@@ -38,7 +38,11 @@ impl Format {
         match self {
             Format::Delimited { dialect, header } => {
                 let header = if header { "" } else { ", no header" };
-                let quotes = if dialect.backslash { ", quotes escaped by backslashes" } else { "" };
+                let quotes = if dialect.backslash {
+                    ", quotes escaped by backslashes"
+                } else {
+                    ""
+                };
                 format!("delimited text, delimiter {}{quotes}{header}", dialect.delimiter_name())
             }
             Format::Json(Layout::Lines) => "JSON Lines".to_owned(),
@@ -59,7 +63,10 @@ impl Bytes {
     fn open(&self) -> io::Result<Box<dyn Read + Send>> {
         Ok(match self {
             Bytes::File(path) => Box::new(File::open(path)?),
-            Bytes::Spooled(file) => Box::new(SpooledReader { file: file.clone(), at: 0 }),
+            Bytes::Spooled(file) => Box::new(SpooledReader {
+                file: file.clone(),
+                at: 0,
+            }),
         })
     }
 
@@ -121,26 +128,45 @@ impl Source {
     pub fn open(path: impl AsRef<Path>, options: &ReadOptions) -> Result<Source, ReadError> {
         let path = path.as_ref();
         let is_stdin = path == Path::new("-");
-        let name: Arc<str> = if is_stdin { "standard input".into() } else { path.to_string_lossy().into() };
-        let failed = |error| ReadError::Io { file: name.to_string(), error };
+        let name: Arc<str> = if is_stdin {
+            "standard input".into()
+        } else {
+            path.to_string_lossy().into()
+        };
+        let failed = |error| ReadError::Io {
+            file: name.to_string(),
+            error,
+        };
         let bytes = if is_stdin {
             spool(io::stdin().lock()).map_err(failed)?
         } else {
             let metadata = std::fs::metadata(path).map_err(failed)?;
             if metadata.is_dir() {
-                return Err(ReadError::NoFile { file: name.to_string(), found: "a folder".to_owned() });
+                return Err(ReadError::NoFile {
+                    file: name.to_string(),
+                    found: "a folder".to_owned(),
+                });
             }
             // A pipe can be read once only.
-            if metadata.is_file() { Bytes::File(path.to_owned()) } else { spool(File::open(path).map_err(failed)?).map_err(failed)? }
+            if metadata.is_file() {
+                Bytes::File(path.to_owned())
+            } else {
+                spool(File::open(path).map_err(failed)?).map_err(failed)?
+            }
         };
         Source::of(name, bytes, options)
     }
 
     fn of(name: Arc<str>, bytes: Bytes, options: &ReadOptions) -> Result<Source, ReadError> {
-        let failed = |error| ReadError::Io { file: name.to_string(), error };
+        let failed = |error| ReadError::Io {
+            file: name.to_string(),
+            error,
+        };
         let raw = decode::head(bytes.open().map_err(failed)?).map_err(failed)?;
         let compression = decode::compression(&raw);
-        let plain = decode::decompress(bytes.open().map_err(failed)?, compression).and_then(decode::head).map_err(failed)?;
+        let plain = decode::decompress(bytes.open().map_err(failed)?, compression)
+            .and_then(decode::head)
+            .map_err(failed)?;
         let mut charset = decode::charset(&plain);
         if let Some(label) = &options.encoding {
             let encoding = Encoding::for_label(label.as_bytes());
@@ -148,34 +174,66 @@ impl Source {
         }
         let format = if plain.starts_with(b"PAR1") {
             if compression != Compression::None {
-                return Err(ReadError::NoFile { file: name.to_string(), found: "a compressed Parquet file; decompress it first".to_owned() });
+                return Err(ReadError::NoFile {
+                    file: name.to_string(),
+                    found: "a compressed Parquet file; decompress it first".to_owned(),
+                });
             }
             Format::Parquet
         } else {
-            Format::Delimited { dialect: Dialect::CSV, header: true }
+            Format::Delimited {
+                dialect: Dialect::CSV,
+                header: true,
+            }
         };
-        let mut access =
-            Access { name, bytes: Arc::new(bytes), format, compression, charset, sep_line: false, columns: Arc::default(), width: 0 };
+        let mut access = Access {
+            name,
+            bytes: Arc::new(bytes),
+            format,
+            compression,
+            charset,
+            sep_line: false,
+            columns: Arc::default(),
+            width: 0,
+        };
         let mut header = Vec::new();
         let mut notes = Vec::new();
         if access.format == Format::Parquet {
-            header = access.bytes.file().map_err(parquet_error).and_then(parquet::header).map_err(|error| access.parquet_failed(&error))?;
+            header = access
+                .bytes
+                .file()
+                .map_err(parquet_error)
+                .and_then(parquet::header)
+                .map_err(|error| access.parquet_failed(&error))?;
         } else {
-            let head = access.text().and_then(decode::head).map_err(|error| access.failed(error))?;
+            let head = access
+                .text()
+                .and_then(decode::head)
+                .map_err(|error| access.failed(error))?;
             access.recognize(&head)?;
             if let Format::Delimited { .. } = access.format {
                 header = access.find_header(&mut notes).map_err(|error| access.failed(error))?;
             }
         }
         if header.len() > MOST_COLUMNS {
-            return Err(ReadError::TooManyColumns { file: access.name.to_string(), found: header.len(), most: MOST_COLUMNS });
+            return Err(ReadError::TooManyColumns {
+                file: access.name.to_string(),
+                found: header.len(),
+                most: MOST_COLUMNS,
+            });
         }
         access.set_header(&header);
         let (survey, reading) = Survey::take(&mut access.pass(None)?, header, notes)?;
         Source::finish(access, survey, reading, options, charset)
     }
 
-    fn finish(mut access: Access, survey: Survey, reading: Reading, options: &ReadOptions, charset: Charset) -> Result<Source, ReadError> {
+    fn finish(
+        mut access: Access,
+        survey: Survey,
+        reading: Reading,
+        options: &ReadOptions,
+        charset: Charset,
+    ) -> Result<Source, ReadError> {
         let (mut survey, mut reading) = (survey, reading);
         if charset == Charset::UTF_8 && access.format != Format::Parquet && options.encoding.is_none() {
             access.charset.encoding = survey.votes.encoding();
@@ -184,16 +242,27 @@ impl Source {
             survey.rejected += survey.undecoded;
             survey.records -= survey.undecoded;
         }
-        if reading.header.iter().any(|name| super::write::ADDED.contains(&name.as_str())) {
-            survey.notes.push("columns turf_... come from an earlier run; they are not read, and replaced in the output".to_owned());
+        if reading
+            .header
+            .iter()
+            .any(|name| super::write::ADDED.contains(&name.as_str()))
+        {
+            survey.notes.push(
+                "columns turf_... come from an earlier run; they are not read, and replaced in the output".to_owned(),
+            );
         }
-        (survey.format, survey.compression, survey.charset) = (Some(access.format), Some(access.compression), Some(access.charset));
+        (survey.format, survey.compression, survey.charset) =
+            (Some(access.format), Some(access.compression), Some(access.charset));
         access.set_header(&reading.header);
         reading.given = options.given();
         saved::apply(&access.name, &mut reading, &mut survey, options)?;
         saved::check(&access.name, &reading)?;
         survey.set_conventions(&mut reading);
-        Ok(Source { access, reading, survey })
+        Ok(Source {
+            access,
+            reading,
+            survey,
+        })
     }
 
     /// The name of the input, for messages.
@@ -213,7 +282,9 @@ impl Source {
 
     /// Whether the dates of publication are known to the day, so that days can be compared.
     pub fn days_known(&self) -> bool {
-        let Reading { mapping, conventions, .. } = &self.reading;
+        let Reading {
+            mapping, conventions, ..
+        } = &self.reading;
         match mapping.get(Field::Published) {
             Some(column) => conventions[column].rounded_to.is_none() && self.survey.columns[column].dates.has_days(),
             None => mapping.has(Field::PublishedDay),
@@ -233,7 +304,9 @@ impl Source {
     /// # Errors
     /// Where the file cannot be opened any more.
     pub fn records(&self) -> Result<Records, ReadError> {
-        Ok(Records { pass: self.access.pass(Some(self.access.charset.encoding))? })
+        Ok(Records {
+            pass: self.access.pass(Some(self.access.charset.encoding))?,
+        })
     }
 }
 
@@ -252,11 +325,17 @@ fn parquet_error(error: io::Error) -> ::parquet::errors::ParquetError {
 
 impl Access {
     fn failed(&self, error: io::Error) -> ReadError {
-        ReadError::Io { file: self.name.to_string(), error }
+        ReadError::Io {
+            file: self.name.to_string(),
+            error,
+        }
     }
 
     fn parquet_failed(&self, error: &::parquet::errors::ParquetError) -> ReadError {
-        ReadError::NoFile { file: self.name.to_string(), found: format!("a broken Parquet file: {error}") }
+        ReadError::NoFile {
+            file: self.name.to_string(),
+            found: format!("a broken Parquet file: {error}"),
+        }
     }
 
     /// The stream of text from its start, decompressed, without byte-order mark.
@@ -273,36 +352,61 @@ impl Access {
     fn recognize(&mut self, head: &[u8]) -> Result<(), ReadError> {
         let start = head.trim_ascii_start();
         if start.is_empty() {
-            return Err(ReadError::Empty { file: self.name.to_string() });
+            return Err(ReadError::Empty {
+                file: self.name.to_string(),
+            });
         }
         if let Some(found) = foreign(start) {
-            return Err(ReadError::NoFile { file: self.name.to_string(), found: found.to_owned() });
+            return Err(ReadError::NoFile {
+                file: self.name.to_string(),
+                found: found.to_owned(),
+            });
         }
-        let sep = start.strip_prefix(b"sep=").filter(|rest| matches!(rest.get(1), Some(b'\r' | b'\n')));
+        let sep = start
+            .strip_prefix(b"sep=")
+            .filter(|rest| matches!(rest.get(1), Some(b'\r' | b'\n')));
         self.sep_line = sep.is_some();
         self.format = match (start[0], sep) {
             (b'{' | b'[', _) => Format::Json(json::layout(head)),
-            (_, Some(rest)) => {
-                Format::Delimited { dialect: Dialect { delimiter: rest[0], backslash: false }, header: true }
-            }
-            _ => Format::Delimited { dialect: delimited::sniff(head), header: true },
+            (_, Some(rest)) => Format::Delimited {
+                dialect: Dialect {
+                    delimiter: rest[0],
+                    backslash: false,
+                },
+                header: true,
+            },
+            _ => Format::Delimited {
+                dialect: delimited::sniff(head),
+                header: true,
+            },
         };
         Ok(())
     }
 
     /// The names of the columns of delimited text, made up where the first record has values.
     fn find_header(&mut self, notes: &mut Vec<String>) -> io::Result<Vec<String>> {
-        let Format::Delimited { dialect, .. } = self.format else { return Ok(Vec::new()) };
+        let Format::Delimited { dialect, .. } = self.format else {
+            return Ok(Vec::new());
+        };
         let mut reader = Delimited::new(self.text()?, dialect);
         let first: Vec<String> = match reader.next_piece()? {
-            Some(Piece::Row(row)) => row.fields().map(|field| lenient(field.to_vec()).trim().to_owned()).collect(),
+            Some(Piece::Row(row)) => row
+                .fields()
+                .map(|field| lenient(field.to_vec()).trim().to_owned())
+                .collect(),
             _ => Vec::new(),
         };
         if super::columns::is_header(&first) {
             for (column, name) in first.iter().enumerate() {
-                if let Some(earlier) = first[..column].iter().position(|earlier| earlier == name).filter(|_| !name.is_empty()) {
+                if let Some(earlier) = first[..column]
+                    .iter()
+                    .position(|earlier| earlier == name)
+                    .filter(|_| !name.is_empty())
+                {
                     let (earlier, column) = (earlier + 1, column + 1);
-                    notes.push(format!("columns {earlier} and {column} are both named {name}; fields are read from the first"));
+                    notes.push(format!(
+                        "columns {earlier} and {column} are both named {name}; fields are read from the first"
+                    ));
                 }
             }
             return Ok(first);
@@ -314,7 +418,14 @@ impl Access {
 
     fn set_header(&mut self, header: &[String]) {
         self.width = header.len();
-        self.columns = Arc::new(header.iter().enumerate().rev().map(|(column, name)| (name.clone(), column)).collect());
+        self.columns = Arc::new(
+            header
+                .iter()
+                .enumerate()
+                .rev()
+                .map(|(column, name)| (name.clone(), column))
+                .collect(),
+        );
     }
 
     /// Opens the records. Without an encoding, each record is decoded as it can be, for the survey.
@@ -333,7 +444,16 @@ impl Access {
                 Cut::Parquet(rows.map_err(|error| self.parquet_failed(&error))?)
             }
         };
-        Ok(Pass { access: self.clone(), cut, encoding, votes: EncodingVotes::default(), undecoded: 0, record: 0, ended: false, new_columns: None })
+        Ok(Pass {
+            access: self.clone(),
+            cut,
+            encoding,
+            votes: EncodingVotes::default(),
+            undecoded: 0,
+            record: 0,
+            ended: false,
+            new_columns: None,
+        })
     }
 }
 
@@ -396,14 +516,23 @@ impl Pass {
     /// The next record.
     pub fn next(&mut self) -> io::Result<Option<Item>> {
         self.record += 1;
-        let position = |line| Position { file: self.access.name.clone(), record: self.record, line };
+        let position = |line| Position {
+            file: self.access.name.clone(),
+            record: self.record,
+            line,
+        };
         match &mut self.cut {
             Cut::Delimited(reader) => {
-                let Some(piece) = reader.next_piece()? else { return Ok(None) };
+                let Some(piece) = reader.next_piece()? else {
+                    return Ok(None);
+                };
                 Ok(Some(match piece {
                     Piece::Broken { line, fault, raw } => {
                         let (expected, found) = match fault {
-                            Fault::UnclosedQuote => ("a closing quote", format!("a quote that opens on line {line} and is never closed")),
+                            Fault::UnclosedQuote => (
+                                "a closing quote",
+                                format!("a quote that opens on line {line} and is never closed"),
+                            ),
                             Fault::TooLong => ("at most 64 MiB", "a longer record".to_owned()),
                         };
                         Err(broken(position(line), expected, found, raw))
@@ -417,23 +546,42 @@ impl Pass {
                             Ok((text, ends)) => Ok(RawRecord::from_ends(position, text, &ends)),
                             Err((expected, found)) => {
                                 let raw = row.fields().map(decode::lossy).collect::<Vec<_>>();
-                                let raw = RawRecord::from_fields(position.clone(), raw.iter().map(String::as_str)).excerpt(LONGEST_RAW);
-                                Err(Reject { position, field: None, expected: expected.into(), found: found.into(), raw })
+                                let raw = RawRecord::from_fields(position.clone(), raw.iter().map(String::as_str))
+                                    .excerpt(LONGEST_RAW);
+                                Err(Reject {
+                                    position,
+                                    field: None,
+                                    expected: expected.into(),
+                                    found: found.into(),
+                                    raw,
+                                })
                             }
                         }
                     }
                 }))
             }
             Cut::Json(objects) => {
-                let Some(next) = objects.next_object()? else { return Ok(None) };
+                let Some(next) = objects.next_object()? else {
+                    return Ok(None);
+                };
                 let line = match next {
                     Next::Object { line } => line,
                     Next::TooLong { line } => {
-                        return Ok(Some(Err(broken(position(line), "at most 64 MiB", "a longer record".to_owned(), &objects.bytes))));
+                        return Ok(Some(Err(broken(
+                            position(line),
+                            "at most 64 MiB",
+                            "a longer record".to_owned(),
+                            &objects.bytes,
+                        ))));
                     }
                     Next::CutOff { line } => {
                         let found = "the end of the file".to_owned();
-                        return Ok(Some(Err(broken(position(line), "a complete JSON object", found, &objects.bytes))));
+                        return Ok(Some(Err(broken(
+                            position(line),
+                            "a complete JSON object",
+                            found,
+                            &objects.bytes,
+                        ))));
                     }
                 };
                 let position = position(line);
@@ -443,7 +591,12 @@ impl Pass {
                 }
                 let encoding = self.encoding.unwrap_or(encoding_rs::WINDOWS_1252);
                 let Some(text) = decode::text(std::mem::take(&mut objects.bytes), encoding) else {
-                    return Ok(Some(Err(broken(position, "valid UTF-8", "invalid bytes".to_owned(), &objects.bytes))));
+                    return Ok(Some(Err(broken(
+                        position,
+                        "valid UTF-8",
+                        "invalid bytes".to_owned(),
+                        &objects.bytes,
+                    ))));
                 };
                 let mut record = RawRecord::new(position.clone());
                 let (columns, growing) = (&self.access.columns, &mut self.new_columns);
@@ -485,18 +638,35 @@ impl Pass {
 
 fn broken(position: Position, expected: &'static str, found: String, raw: &[u8]) -> Reject {
     let raw = cut(&decode::lossy(&raw[..raw.len().min(LONGEST_RAW)]), LONGEST_RAW).to_owned();
-    Reject { position, field: None, expected: expected.into(), found: found.into(), raw }
+    Reject {
+        position,
+        field: None,
+        expected: expected.into(),
+        found: found.into(),
+        raw,
+    }
 }
 
 /// The fields of a row as one text with their ends, or what was expected and what was found.
-fn fields(row: &Row<'_>, width: usize, encoding: Option<&'static Encoding>, undecoded: &mut u64) -> Result<(String, Vec<usize>), (String, String)> {
+fn fields(
+    row: &Row<'_>,
+    width: usize,
+    encoding: Option<&'static Encoding>,
+    undecoded: &mut u64,
+) -> Result<(String, Vec<usize>), (String, String)> {
     let mut ends = row.ends;
     // Every line of some exports ends with a delimiter; an empty field after the last one is no field.
     if width > 0 && ends.len() == width + 1 && ends[width] == ends[width - 1] {
         ends = &ends[..width];
     }
     if ends.len() != width {
-        let fields = |n: usize| if n == 1 { "1 field".to_owned() } else { format!("{n} fields") };
+        let fields = |n: usize| {
+            if n == 1 {
+                "1 field".to_owned()
+            } else {
+                format!("{n} fields")
+            }
+        };
         return Err((fields(width), fields(ends.len())));
     }
     if let Ok(text) = std::str::from_utf8(row.bytes)
@@ -511,7 +681,12 @@ fn fields(row: &Row<'_>, width: usize, encoding: Option<&'static Encoding>, unde
     for (column, field) in row.fields().take(width).enumerate() {
         match decode::text(field.to_vec(), encoding) {
             Some(field) => text.push_str(&field),
-            None => return Err(("valid UTF-8".to_owned(), format!("invalid bytes in field {} of {width}", column + 1))),
+            None => {
+                return Err((
+                    "valid UTF-8".to_owned(),
+                    format!("invalid bytes in field {} of {width}", column + 1),
+                ));
+            }
         }
         decoded.push(text.len());
     }
@@ -534,8 +709,17 @@ impl Iterator for Records {
             Ok(item) => item,
             Err(error) => {
                 self.pass.ended = true;
-                let position = Position { file: self.pass.access.name.clone(), record: self.pass.record, line: 0 };
-                Some(Err(broken(position, "a file that can be read to its end", error.to_string(), &[])))
+                let position = Position {
+                    file: self.pass.access.name.clone(),
+                    record: self.pass.record,
+                    line: 0,
+                };
+                Some(Err(broken(
+                    position,
+                    "a file that can be read to its end",
+                    error.to_string(),
+                    &[],
+                )))
             }
         }
     }

@@ -55,16 +55,26 @@ pub struct ColumnSurvey {
 
 impl Survey {
     /// Reads all records and finds the mapping.
-    pub(super) fn take(pass: &mut Pass, mut header: Vec<String>, notes: Vec<String>) -> Result<(Survey, Reading), ReadError> {
+    pub(super) fn take(
+        pass: &mut Pass,
+        mut header: Vec<String>,
+        notes: Vec<String>,
+    ) -> Result<(Survey, Reading), ReadError> {
         const REJECTS_KEPT: usize = 5;
         let name = pass.name().to_string();
-        let mut survey = Survey { notes, ..Survey::default() };
+        let mut survey = Survey {
+            notes,
+            ..Survey::default()
+        };
         if pass.grows() {
             pass.new_columns = Some((HashMap::new(), Vec::new()));
         }
         let mut observers: Vec<Observer> = header.iter().map(|_| Observer::default()).collect();
         let mut sample = Sample::default();
-        while let Some(item) = pass.next().map_err(|error| ReadError::Io { file: name.clone(), error })? {
+        while let Some(item) = pass.next().map_err(|error| ReadError::Io {
+            file: name.clone(),
+            error,
+        })? {
             let record = match item {
                 Ok(record) => record,
                 Err(reject) => {
@@ -84,13 +94,22 @@ impl Survey {
                     observer.add(value);
                 }
             }
-            sample.add(|| (0..record.len()).map(|column| record.get(column).and_then(prose::present).unwrap_or("")).map(shortened).collect());
+            sample.add(|| {
+                (0..record.len())
+                    .map(|column| record.get(column).and_then(prose::present).unwrap_or(""))
+                    .map(shortened)
+                    .collect()
+            });
         }
         if let Some((_, grown)) = pass.new_columns.take() {
             header = grown;
         }
         if header.len() > MOST_COLUMNS {
-            return Err(ReadError::TooManyColumns { file: name, found: header.len(), most: MOST_COLUMNS });
+            return Err(ReadError::TooManyColumns {
+                file: name,
+                found: header.len(),
+                most: MOST_COLUMNS,
+            });
         }
         observers.resize_with(header.len(), Observer::default);
         (survey.votes, survey.undecoded) = (pass.votes, pass.undecoded);
@@ -99,33 +118,59 @@ impl Survey {
             .into_iter()
             .enumerate()
             .map(|(column, observer)| {
-                let values = survey.sample.iter().filter_map(|record| record.get(column)).map(String::as_str);
-                ColumnSurvey { shape: Shape::of(values, &observer.count), numbers: observer.numbers, dates: observer.dates }
+                let values = survey
+                    .sample
+                    .iter()
+                    .filter_map(|record| record.get(column))
+                    .map(String::as_str);
+                ColumnSurvey {
+                    shape: Shape::of(values, &observer.count),
+                    numbers: observer.numbers,
+                    dates: observer.dates,
+                }
             })
             .collect();
         if survey.records == 0 {
             survey.notes.push("there is no record after the header".to_owned());
         }
         let mapped = survey.map(&header);
-        let reading = Reading { header, mapping: mapped.mapping, ..Reading::default() };
+        let reading = Reading {
+            header,
+            mapping: mapped.mapping,
+            ..Reading::default()
+        };
         (survey.confidence, survey.candidates) = (mapped.confidence, mapped.candidates);
         Ok((survey, reading))
     }
 
     fn map(&self, header: &[String]) -> Mapped {
         let shapes: Vec<Shape> = self.columns.iter().map(|column| column.shape.clone()).collect();
-        columns::map(&Columns { header, shapes: &shapes, sample: &self.sample })
+        columns::map(&Columns {
+            header,
+            shapes: &shapes,
+            sample: &self.sample,
+        })
     }
 
     /// Sets what was observed of the columns that are mapped.
     pub(super) fn set_conventions(&self, reading: &mut Reading) {
         reading.conventions = vec![Convention::default(); reading.header.len()];
         // Where one column leaves open whether the day or the month comes first, the others may tell.
-        let votes = reading.mapping.iter().filter(|(field, _)| field.is_date()).flat_map(|(_, columns)| columns.to_vec());
-        let file_order = votes.map(|column| &self.columns[column].dates).fold((0, 0), |(day, month), dates| {
-            (day + dates.day_first, month + dates.month_first)
-        });
-        let file_order = if file_order.1 > file_order.0 { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+        let votes = reading
+            .mapping
+            .iter()
+            .filter(|(field, _)| field.is_date())
+            .flat_map(|(_, columns)| columns.to_vec());
+        let file_order = votes
+            .map(|column| &self.columns[column].dates)
+            .fold((0, 0), |(day, month), dates| {
+                (day + dates.day_first, month + dates.month_first)
+            });
+        let file_order = if file_order.1 > file_order.0 {
+            DateOrder::MonthFirst
+        } else {
+            DateOrder::DayFirst
+        };
         for (field, columns) in reading.mapping.iter() {
             for &column in columns {
                 let ColumnSurvey { numbers, dates, .. } = &self.columns[column];
@@ -143,12 +188,21 @@ impl Survey {
 
     /// Share of records in which a column has no value, 0 to 1.
     pub fn missing(&self, column: usize) -> f64 {
-        if self.records == 0 { 0.0 } else { 1.0 - self.columns[column].shape.present as f64 / self.records as f64 }
+        if self.records == 0 {
+            0.0
+        } else {
+            1.0 - self.columns[column].shape.present as f64 / self.records as f64
+        }
     }
 
     /// Forms of date in a column and how often each comes, most frequent first.
     pub fn date_forms(&self, column: usize) -> Vec<(date::DateForm, u64)> {
-        let mut forms: Vec<_> = self.columns[column].dates.forms.iter().map(|(form, count)| (*form, *count)).collect();
+        let mut forms: Vec<_> = self.columns[column]
+            .dates
+            .forms
+            .iter()
+            .map(|(form, count)| (*form, *count))
+            .collect();
         forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         forms
     }
@@ -217,7 +271,12 @@ struct Sample {
 
 impl Default for Sample {
     fn default() -> Sample {
-        Sample { records: Vec::new(), every: 1, seen: 0, values: 0 }
+        Sample {
+            records: Vec::new(),
+            every: 1,
+            seen: 0,
+            values: 0,
+        }
     }
 }
 
@@ -254,7 +313,11 @@ mod tests {
         for i in 0..100_000 {
             sample.add(|| vec![i.to_string()]);
         }
-        assert!((1000..=2000).contains(&sample.records.len()), "{}", sample.records.len());
+        assert!(
+            (1000..=2000).contains(&sample.records.len()),
+            "{}",
+            sample.records.len()
+        );
         let numbers: Vec<u64> = sample.records.iter().map(|record| record[0].parse().unwrap()).collect();
         assert!(numbers.windows(2).all(|pair| pair[1] - pair[0] == sample.every));
         assert!(numbers[0] == 0 && *numbers.last().unwrap() > 99_000);

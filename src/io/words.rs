@@ -31,68 +31,152 @@ concepts! {
 /// Words by what they mean; a word in several lines has several meanings. Without accents, in English, French, German,
 /// Spanish and Italian, and what scrapers and exports write.
 const VOCABULARY: &[(Concepts, &str)] = &[
-    (0, "the of a an le la les l de du des d der die das el los il lo gli di del della full raw clean cleaned original \
+    (
+        0,
+        "the of a an le la les l de du des d der die das el los il lo gli di del della full raw clean cleaned original \
          utc iso local str string field unique rand random info details detail attributes sub at on in by for und et y e my \
-         obj object is has given s 0 data display short main from tripadvisor google yelp booking trip advisor"),
-    (REVIEW, "review reviews rezension rezensionen resena resenas recensione recensioni avis bewertung bewertungen opinion \
-         opinions opinione opinioni opiniones comment comments comentario commentaire critique feedback post doc document"),
-    (TEXT, "text texte texto testo comment comments comentario comentarios commentaire commentaires kommentar commento \
+         obj object is has given s 0 data display short main from tripadvisor google yelp booking trip advisor",
+    ),
+    (
+        REVIEW,
+        "review reviews rezension rezensionen resena resenas recensione recensioni avis bewertung bewertungen opinion \
+         opinions opinione opinioni opiniones comment comments comentario commentaire critique feedback post doc document",
+    ),
+    (
+        TEXT,
+        "text texte texto testo comment comments comentario comentarios commentaire commentaires kommentar commento \
          commenti content contenu contenido contenuto inhalt body corps cuerpo corpo message description snippet review \
          reviews avis bewertung rezension resena recensione opinion opinione critique kritik feedback remark remarks \
-         verbatim sentence"),
-    (RATING, "rating ratings rate rated star stars score scores note notes etoile etoiles stern sterne bewertung punktzahl \
+         verbatim sentence",
+    ),
+    (
+        RATING,
+        "rating ratings rate rated star stars score scores note notes etoile etoiles stern sterne bewertung punktzahl \
          puntuacion valoracion calificacion estrella estrellas voto punteggio stelle valutazione overall punkte mark grade \
-         bubbles bubble notation scoring"),
-    (TITLE, "title titre titel titulo titolo heading headline subject summary betreff ueberschrift uberschrift asunto \
-         oggetto intitule encabezado"),
-    (REVIEWER, "reviewer reviewers user users author authors member guest contributor profile customer client traveler \
+         bubbles bubble notation scoring",
+    ),
+    (
+        TITLE,
+        "title titre titel titulo titolo heading headline subject summary betreff ueberschrift uberschrift asunto \
+         oggetto intitule encabezado",
+    ),
+    (
+        REVIEWER,
+        "reviewer reviewers user users author authors member guest contributor profile customer client traveler \
          traveller visitor verfasser nutzer benutzer gast autor auteur utilisateur usuario cliente viajero utente autore \
-         recensore ospite voyageur writer rezensent kunde consumer huesped"),
-    (REVIEWER | NAME, "username nickname pseudo pseudonyme screenname nick benutzername nutzername handle alias"),
-    (PROPERTY, "property properties hotel hotels restaurant restaurants attraction place location business listing venue poi \
+         recensore ospite voyageur writer rezensent kunde consumer huesped",
+    ),
+    (
+        REVIEWER | NAME,
+        "username nickname pseudo pseudonyme screenname nick benutzername nutzername handle alias",
+    ),
+    (
+        PROPERTY,
+        "property properties hotel hotels restaurant restaurants attraction place location business listing venue poi \
          establishment etablissement lieu ort unterkunft betrieb alojamiento establecimiento negocio lugar struttura \
          ristorante locale albergo luogo accommodation product item company shop store objekt entity hebergement spot \
          destination facility lodging resort apartment logement attraktion sehenswurdigkeit atraccion attrazione asin prod \
-         gmap restaurante museum cafe bar"),
-    (RESPONSE, "response reply answer owner management manager reponse antwort respuesta risposta proprietaire inhaber \
-         propietario proprietario replies responses"),
-    (ID, "id ids uid uuid key identifier kennung nr identifiant cid pid code hash"),
-    (NAME, "name names nom nombre nome prenom vorname nachname firstname lastname named"),
-    (DATE, "date dates datetime timestamp time fecha datum data dt zeit zeitpunkt unix epoch"),
-    (POSTED, "posted published publication written created submitted added publie publicacion pubblicazione veroffentlicht \
+         gmap restaurante museum cafe bar",
+    ),
+    (
+        RESPONSE,
+        "response reply answer owner management manager reponse antwort respuesta risposta proprietaire inhaber \
+         propietario proprietario replies responses",
+    ),
+    (
+        ID,
+        "id ids uid uuid key identifier kennung nr identifiant cid pid code hash",
+    ),
+    (
+        NAME,
+        "name names nom nombre nome prenom vorname nachname firstname lastname named",
+    ),
+    (
+        DATE,
+        "date dates datetime timestamp time fecha datum data dt zeit zeitpunkt unix epoch",
+    ),
+    (
+        POSTED,
+        "posted published publication written created submitted added publie publicacion pubblicazione veroffentlicht \
          veroffentlichung verfasst erstellt ecrit escrita scritta creation post posting submission publish publishing \
-         reviewed parution"),
+         reviewed parution",
+    ),
     (DATE | POSTED, "publishat postat"),
-    (STAY, "stay stayed visit visited experience experienced travel trip travelled traveled sejour visite aufenthalt besuch \
-         estancia visita soggiorno viaggio voyage checkin dining viaje reise arrival"),
+    (
+        STAY,
+        "stay stayed visit visited experience experienced travel trip travelled traveled sejour visite aufenthalt besuch \
+         estancia visita soggiorno viaggio voyage checkin dining viaje reise arrival",
+    ),
     (DAY, "day jour tag dia giorno"),
     (MONTH, "month mois monat mes mese"),
     (YEAR, "year annee jahr ano anno"),
-    (PLACE, "place location city country town origin address region state hometown home ville pays adresse stadt land ciudad \
+    (
+        PLACE,
+        "place location city country town origin address region state hometown home ville pays adresse stadt land ciudad \
          pais direccion citta paese indirizzo provenance herkunft nationality nationalite nationalitat nacionalidad \
-         nazionalita area locality province breadcrumbs breadcrumb geo street residence lieu ort lugar luogo county from"),
-    (COUNT, "count counts n nb num number total nombre anzahl numero cantidad amount quantite no"),
-    (REVIEWER | COUNT, "contribution contributions contribs beitrage contribuciones contributi"),
-    (COUNT, "contribution contributions contribs beitrage contribuciones contributi"),
-    (VOTES, "helpful votes vote likes like useful upvotes thumbs thumbsup utile utili hilfreich util helpfulness voti votos"),
-    (LINK, "url urls link links href uri page web website seite enlace pagina"),
-    (PHOTO, "photo photos image images img imgs picture pictures pics foto fotos bild bilder imagen imagenes immagine \
-         immagini media"),
+         nazionalita area locality province breadcrumbs breadcrumb geo street residence lieu ort lugar luogo county from",
+    ),
+    (
+        COUNT,
+        "count counts n nb num number total nombre anzahl numero cantidad amount quantite no",
+    ),
+    (
+        REVIEWER | COUNT,
+        "contribution contributions contribs beitrage contribuciones contributi",
+    ),
+    (
+        COUNT,
+        "contribution contributions contribs beitrage contribuciones contributi",
+    ),
+    (
+        VOTES,
+        "helpful votes vote likes like useful upvotes thumbs thumbsup utile utili hilfreich util helpfulness voti votos",
+    ),
+    (
+        LINK,
+        "url urls link links href uri page web website seite enlace pagina",
+    ),
+    (
+        PHOTO,
+        "photo photos image images img imgs picture pictures pics foto fotos bild bilder imagen imagenes immagine \
+         immagini media",
+    ),
     (AVERAGE, "average avg mean moyenne durchschnitt promedio media"),
     (LANGUAGE, "language lang langue sprache idioma lingua locale"),
-    (KIND, "type types kind group art tipo groupe gruppe grupo gruppo companion companions companionship reiseart party"),
-    (CATEGORY, "category categories cuisine cuisines categoria kategorie categorie subcategory types"),
-    (VERIFIED, "verified verification verifie verifiziert verificado verificato"),
+    (
+        KIND,
+        "type types kind group art tipo groupe gruppe grupo gruppo companion companions companionship reiseart party",
+    ),
+    (
+        CATEGORY,
+        "category categories cuisine cuisines categoria kategorie categorie subcategory types",
+    ),
+    (
+        VERIFIED,
+        "verified verification verifie verifiziert verificado verificato",
+    ),
     (SINCE, "since joined join depuis seit desde registered"),
     (BRAND, "brand chain marque chaine marke kette marca cadena catena"),
-    (SITE, "site source platform website provider plateforme plattform plataforma piattaforma quelle fuente fonte portal"),
+    (
+        SITE,
+        "site source platform website provider plateforme plattform plataforma piattaforma quelle fuente fonte portal",
+    ),
     (LAT, "lat latitude breitengrad latitud latitudine"),
     (LNG, "lng lon long longitude langengrad longitud longitudine"),
-    (POSITIVE, "positive pros pro upside liked positif positives positivo advantages"),
-    (NEGATIVE, "negative cons con downside disliked negatif negativo disadvantages"),
-    (ASPECT, "service rooms room value cleanliness location comfort food atmosphere ambience ambiance staff sleep quality \
+    (
+        POSITIVE,
+        "positive pros pro upside liked positif positives positivo advantages",
+    ),
+    (
+        NEGATIVE,
+        "negative cons con downside disliked negatif negativo disadvantages",
+    ),
+    (
+        ASPECT,
+        "service rooms room value cleanliness location comfort food atmosphere ambience ambiance staff sleep quality \
          facilities breakfast wifi price money cuisine accueil proprete confort sauberkeit lage zimmer essen preis limpieza \
-         ubicacion habitaciones comida servicio pulizia posizione camere cibo servizio amenities noise hygiene"),
+         ubicacion habitaciones comida servicio pulizia posizione camere cibo servizio amenities noise hygiene",
+    ),
     (LABEL, "label labels"),
 ];
 
@@ -108,7 +192,10 @@ pub struct Words {
 /// All readings of a header.
 pub fn readings(header: &str) -> Vec<Words> {
     const MOST: usize = 64;
-    let mut readings = vec![Words { concepts: 0, unknown: 0 }];
+    let mut readings = vec![Words {
+        concepts: 0,
+        unknown: 0,
+    }];
     for word in words(header).iter().take(12) {
         let meanings = meanings(word);
         if meanings.is_empty() {
@@ -117,7 +204,12 @@ pub fn readings(header: &str) -> Vec<Words> {
         }
         readings = readings
             .iter()
-            .flat_map(|reading| meanings.iter().map(|meaning| Words { concepts: reading.concepts | meaning, ..*reading }))
+            .flat_map(|reading| {
+                meanings.iter().map(|meaning| Words {
+                    concepts: reading.concepts | meaning,
+                    ..*reading
+                })
+            })
             .take(MOST)
             .collect();
     }
@@ -128,7 +220,10 @@ pub fn readings(header: &str) -> Vec<Words> {
 
 /// Whether some word of the header is known and stands for something.
 pub fn speaks(header: &str) -> bool {
-    header.len() <= 60 && readings(header).iter().any(|reading| reading.concepts != 0 && reading.unknown <= 1)
+    header.len() <= 60
+        && readings(header)
+            .iter()
+            .any(|reading| reading.concepts != 0 && reading.unknown <= 1)
 }
 
 /// The words of a header, folded; known words that are written together are parted.
@@ -147,7 +242,10 @@ fn words(header: &str) -> Vec<String> {
         before = Some(c);
     }
     let mut words = Vec::new();
-    for word in fold(&spaced).split_whitespace().filter(|word| !word.bytes().all(|b| b.is_ascii_digit())) {
+    for word in fold(&spaced)
+        .split_whitespace()
+        .filter(|word| !word.bytes().all(|b| b.is_ascii_digit()))
+    {
         match parted(word) {
             Some(parts) => words.extend(parts.into_iter().map(str::to_owned)),
             None => words.push(word.to_owned()),
@@ -157,7 +255,9 @@ fn words(header: &str) -> Vec<String> {
 }
 
 fn meanings(word: &str) -> Vec<Concepts> {
-    let lists = VOCABULARY.iter().filter(|(_, words)| words.split_whitespace().any(|known| known == word));
+    let lists = VOCABULARY
+        .iter()
+        .filter(|(_, words)| words.split_whitespace().any(|known| known == word));
     lists.map(|(concepts, _)| *concepts).collect()
 }
 
@@ -173,7 +273,10 @@ fn parted(word: &str) -> Option<Vec<&str>> {
         for end in start + 2..=word.len() {
             let part = &word[start..end];
             let joined = part.strip_suffix('s').filter(|_| end < word.len());
-            let Some(known) = [Some(part), joined].into_iter().flatten().find(|part| part.len() > 1 && !meanings(part).is_empty())
+            let Some(known) = [Some(part), joined]
+                .into_iter()
+                .flatten()
+                .find(|part| part.len() > 1 && !meanings(part).is_empty())
             else {
                 continue;
             };

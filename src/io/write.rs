@@ -19,7 +19,13 @@ pub use super::write_parquet::MatrixWriter;
 
 /// The columns that are added, in order; `turf_source` only where there are several inputs.
 pub const ADDED: [&str; 8] = [
-    "turf_probability", "turf_logit", "turf_band", "turf_evidence", "turf_reasons", "turf_explanation", "turf_model",
+    "turf_probability",
+    "turf_logit",
+    "turf_band",
+    "turf_evidence",
+    "turf_reasons",
+    "turf_explanation",
+    "turf_model",
     "turf_source",
 ];
 
@@ -47,8 +53,12 @@ impl Format {
 
     /// The format that the ending of a file name says; CSV where it says none.
     pub fn of_path(path: &Path) -> Format {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        ending.and_then(|ending| Format::from_name(&ending)).unwrap_or(Format::Csv)
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        ending
+            .and_then(|ending| Format::from_name(&ending))
+            .unwrap_or(Format::Csv)
     }
 }
 
@@ -104,7 +114,10 @@ impl WriteError {
     /// Makes errors of one output.
     pub(super) fn at(path: Option<&Path>) -> impl Fn(io::Error) -> WriteError + use<> {
         let file = path.map_or("standard output".to_owned(), |path| path.display().to_string());
-        move |error| WriteError { file: file.clone(), error }
+        move |error| WriteError {
+            file: file.clone(),
+            error,
+        }
     }
 }
 
@@ -115,7 +128,12 @@ impl WriteError {
 pub fn open(path: Option<&Path>, sources: &[Source], options: &SinkOptions) -> Result<Box<dyn Sink>, WriteError> {
     let failed = WriteError::at(path);
     let output = Output::create(path).map_err(&failed)?;
-    let layout = Layout::of(&sources.iter().map(|source| (&**source.name(), source.reading().header.as_slice())).collect::<Vec<_>>());
+    let layout = Layout::of(
+        &sources
+            .iter()
+            .map(|source| (&**source.name(), source.reading().header.as_slice()))
+            .collect::<Vec<_>>(),
+    );
     Ok(match options.format {
         Format::Csv => Box::new(CsvSink::begin(output, layout, options.spreadsheet_safe, failed)?),
         Format::Jsonl => Box::new(JsonSink::begin(output, layout, failed)),
@@ -164,12 +182,21 @@ impl Layout {
         columns.iter_mut().for_each(|places| places.resize(names.len(), None));
         let several = sources.len() > 1;
         let sources = several.then(|| sources.iter().map(|(name, _)| (*name).to_owned()).collect());
-        Layout { names, columns, sources, replaces }
+        Layout {
+            names,
+            columns,
+            sources,
+            replaces,
+        }
     }
 
     /// The names of the columns that are added.
     pub fn added(&self) -> &'static [&'static str] {
-        if self.sources.is_some() { &ADDED } else { &ADDED[..ADDED.len() - 1] }
+        if self.sources.is_some() {
+            &ADDED
+        } else {
+            &ADDED[..ADDED.len() - 1]
+        }
     }
 
     /// The values of a record, in the order of [`Layout::names`].
@@ -229,14 +256,24 @@ pub(super) mod tests {
             origin: Origin::Learnt,
             evidence,
         };
-        let spans = vec![Span { passage: Passage::Text, bytes: 4..10 }];
+        let spans = vec![Span {
+            passage: Passage::Text,
+            bytes: 4..10,
+        }];
         Score {
             milli_logit: -500,
             milli_base: -2000,
             evidence: 0.75,
             band: Band::Review,
             reasons: vec![
-                reason("A4.brochure_density", 1750, Evidence { spans, facts: vec![("hits", "1".to_owned())] }),
+                reason(
+                    "A4.brochure_density",
+                    1750,
+                    Evidence {
+                        spans,
+                        facts: vec![("hits", "1".to_owned())],
+                    },
+                ),
                 reason("A7.history", -250, Evidence::default()),
             ],
         }
@@ -246,8 +283,15 @@ pub(super) mod tests {
     pub fn written(format: Format, spreadsheet_safe: bool, sources: &[(&str, &[&str], &[&[&str]])]) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
-        let headers: Vec<Vec<String>> = sources.iter().map(|(_, header, _)| header.iter().map(|name| (*name).to_owned()).collect()).collect();
-        let named: Vec<(&str, &[String])> = sources.iter().zip(&headers).map(|((name, ..), header)| (*name, header.as_slice())).collect();
+        let headers: Vec<Vec<String>> = sources
+            .iter()
+            .map(|(_, header, _)| header.iter().map(|name| (*name).to_owned()).collect())
+            .collect();
+        let named: Vec<(&str, &[String])> = sources
+            .iter()
+            .zip(&headers)
+            .map(|((name, ..), header)| (*name, header.as_slice()))
+            .collect();
         let output = Output::create(Some(&path)).unwrap();
         let failed: Failed = Box::new(WriteError::at(None));
         let layout = Layout::of(&named);
@@ -257,11 +301,31 @@ pub(super) mod tests {
             Format::Parquet => Box::new(ParquetSink::begin(output, layout, failed).unwrap()),
         };
         let score = score();
-        let review = Review { text: Some("a éllégant b".to_owned()), ..Review::default() };
+        let review = Review {
+            text: Some("a éllégant b".to_owned()),
+            ..Review::default()
+        };
         for (source, (_, _, rows)) in sources.iter().enumerate() {
             for row in *rows {
-                let record = RawRecord::from_fields(Position { file: "f".into(), record: 1, line: 2 }, row.iter().copied());
-                sink.write(source, &record, &ScoredRow { score: &score, explanation: "=why", model: "m@1", review: &review }).unwrap();
+                let record = RawRecord::from_fields(
+                    Position {
+                        file: "f".into(),
+                        record: 1,
+                        line: 2,
+                    },
+                    row.iter().copied(),
+                );
+                sink.write(
+                    source,
+                    &record,
+                    &ScoredRow {
+                        score: &score,
+                        explanation: "=why",
+                        model: "m@1",
+                        review: &review,
+                    },
+                )
+                .unwrap();
             }
         }
         sink.finish().unwrap();
@@ -275,13 +339,22 @@ pub(super) mod tests {
         let layout = Layout::of(&[("a", &a), ("b", &b)]);
         assert_eq!(layout.names, ["id", "date", "date", "text"]);
         assert_eq!(layout.unique_names(), ["id", "date", "date_2", "text"]);
-        assert_eq!(layout.columns, [vec![Some(0), Some(1), Some(2), None], vec![Some(2), Some(1), None, Some(0)]]);
+        assert_eq!(
+            layout.columns,
+            [
+                vec![Some(0), Some(1), Some(2), None],
+                vec![Some(2), Some(1), None, Some(0)]
+            ]
+        );
         assert!(layout.replaces);
     }
 
     #[test]
     fn reasons_add_up() {
-        assert_eq!(reasons(&score()), "BASE:-2.000;A4.brochure_density:+1.750;A7.history:-0.250");
+        assert_eq!(
+            reasons(&score()),
+            "BASE:-2.000;A4.brochure_density:+1.750;A7.history:-0.250"
+        );
     }
 
     #[test]

@@ -23,16 +23,32 @@ impl CsvSink {
         failed: impl Fn(std::io::Error) -> WriteError + 'static,
     ) -> Result<CsvSink, WriteError> {
         let mut writer = csv::Writer::from_writer(output);
-        let header = layout.names.iter().map(String::as_str).chain(layout.added().iter().copied());
+        let header = layout
+            .names
+            .iter()
+            .map(String::as_str)
+            .chain(layout.added().iter().copied());
         writer.write_record(header).map_err(|error| failed(error.into()))?;
-        Ok(CsvSink { writer, layout, spreadsheet_safe, failed: Box::new(failed) })
+        Ok(CsvSink {
+            writer,
+            layout,
+            spreadsheet_safe,
+            failed: Box::new(failed),
+        })
     }
 
     fn write_fields(&mut self, source: usize, record: &RawRecord, row: &ScoredRow<'_>) -> csv::Result<()> {
         let writer = &mut self.writer;
         for value in self.layout.values(source, record) {
             let value = value.unwrap_or("");
-            writer.write_field(if self.spreadsheet_safe { neutral(value) } else { Cow::Borrowed(value) }.as_bytes())?;
+            writer.write_field(
+                if self.spreadsheet_safe {
+                    neutral(value)
+                } else {
+                    Cow::Borrowed(value)
+                }
+                .as_bytes(),
+            )?;
         }
         let score = row.score;
         writer.write_field(format!("{:.6}", score.probability()))?;
@@ -51,11 +67,16 @@ impl CsvSink {
 
 impl Sink for CsvSink {
     fn write(&mut self, source: usize, record: &RawRecord, row: &ScoredRow<'_>) -> Result<(), WriteError> {
-        self.write_fields(source, record, row).map_err(|error| (self.failed)(error.into()))
+        self.write_fields(source, record, row)
+            .map_err(|error| (self.failed)(error.into()))
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        self.writer.into_inner().map_err(|error| error.into_error()).and_then(Output::finish).map_err(&self.failed)
+        self.writer
+            .into_inner()
+            .map_err(|error| error.into_error())
+            .and_then(Output::finish)
+            .map_err(&self.failed)
     }
 }
 

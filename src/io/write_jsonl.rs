@@ -21,7 +21,12 @@ pub(super) struct JsonSink {
 impl JsonSink {
     /// Begins the file.
     pub fn begin(output: Output, layout: Layout, failed: impl Fn(std::io::Error) -> WriteError + 'static) -> JsonSink {
-        JsonSink { output, names: layout.unique_names(), layout, failed: Box::new(failed) }
+        JsonSink {
+            output,
+            names: layout.unique_names(),
+            layout,
+            failed: Box::new(failed),
+        }
     }
 
     /// The input's part of the line, without its closing brace.
@@ -36,11 +41,17 @@ impl JsonSink {
             }
             None => {
                 let values = self.names.iter().zip(self.layout.values(source, record));
-                let keys: Map<String, Value> = values.filter_map(|(name, value)| Some((name.clone(), value?.into()))).collect();
+                let keys: Map<String, Value> = values
+                    .filter_map(|(name, value)| Some((name.clone(), value?.into())))
+                    .collect();
                 Value::Object(keys).to_string()
             }
         };
-        let open = own.trim_end().trim_end_matches('}').len().max(own.trim_end().len().saturating_sub(1));
+        let open = own
+            .trim_end()
+            .trim_end_matches('}')
+            .len()
+            .max(own.trim_end().len().saturating_sub(1));
         own.truncate(open);
         own
     }
@@ -81,7 +92,12 @@ fn reasons(score: &Score, review: &Review) -> Value {
 }
 
 fn reason(reason: &Reason, review: &Review) -> Value {
-    let facts: Map<String, Value> = reason.evidence.facts.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    let facts: Map<String, Value> = reason
+        .evidence
+        .facts
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
+        .collect();
     json!({
         "code": reason.code,
         "contribution": reason.contribution(),
@@ -105,19 +121,36 @@ fn span(span: &Span, review: &Review) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::write::{Format, tests::{score, written}};
+    use super::super::write::{
+        Format,
+        tests::{score, written},
+    };
     use super::*;
     use crate::error::Position;
 
     #[test]
     fn columns_and_reasons() {
-        let text = String::from_utf8(written(Format::Jsonl, false, &[("a.csv", &["id", "d", "d"], &[&["1", "x", "y"]])])).unwrap();
+        let text = String::from_utf8(written(
+            Format::Jsonl,
+            false,
+            &[("a.csv", &["id", "d", "d"], &[&["1", "x", "y"]])],
+        ))
+        .unwrap();
         let line: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!((&line["id"], &line["d"], &line["d_2"]), (&json!("1"), &json!("x"), &json!("y")));
+        assert_eq!(
+            (&line["id"], &line["d"], &line["d_2"]),
+            (&json!("1"), &json!("x"), &json!("y"))
+        );
         let reasons = line["turf_reasons"].as_array().unwrap();
-        let sum: f64 = reasons.iter().map(|reason| reason["contribution"].as_f64().unwrap()).sum();
+        let sum: f64 = reasons
+            .iter()
+            .map(|reason| reason["contribution"].as_f64().unwrap())
+            .sum();
         assert_eq!(sum, line["turf_logit"].as_f64().unwrap());
-        assert_eq!(reasons[1]["spans"], json!([{ "field": "text", "start": 3, "end": 8, "quote": "lléga" }]));
+        assert_eq!(
+            reasons[1]["spans"],
+            json!([{ "field": "text", "start": 3, "end": 8, "quote": "lléga" }])
+        );
         assert_eq!(reasons[1]["facts"], json!({ "hits": "1" }));
     }
 
@@ -125,8 +158,16 @@ mod tests {
     fn objects_stay_as_they_were_written() {
         let own = |object: &str, header: &[&str]| {
             let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-            let sink = JsonSink::begin(Output::create(None).unwrap(), Layout::of(&[("a", &header)]), WriteError::at(None));
-            let mut record = RawRecord::new(Position { file: "f".into(), record: 1, line: 1 });
+            let sink = JsonSink::begin(
+                Output::create(None).unwrap(),
+                Layout::of(&[("a", &header)]),
+                WriteError::at(None),
+            );
+            let mut record = RawRecord::new(Position {
+                file: "f".into(),
+                record: 1,
+                line: 1,
+            });
             record.set_object(object);
             sink.own(0, &record)
         };
@@ -138,10 +179,29 @@ mod tests {
 
     #[test]
     fn spans_count_characters() {
-        let review = Review { text: Some("é élan".to_owned()), ..Review::default() };
-        let found = span(&Span { passage: Passage::Text, bytes: 3..8 }, &review).unwrap();
+        let review = Review {
+            text: Some("é élan".to_owned()),
+            ..Review::default()
+        };
+        let found = span(
+            &Span {
+                passage: Passage::Text,
+                bytes: 3..8,
+            },
+            &review,
+        )
+        .unwrap();
         assert_eq!(found, json!({ "field": "text", "start": 2, "end": 6, "quote": "élan" }));
-        assert_eq!(span(&Span { passage: Passage::Title, bytes: 0..1 }, &review), None);
+        assert_eq!(
+            span(
+                &Span {
+                    passage: Passage::Title,
+                    bytes: 0..1
+                },
+                &review
+            ),
+            None
+        );
         assert_eq!(reasons(&score(), &review).as_array().unwrap().len(), 3);
     }
 }

@@ -53,7 +53,11 @@ pub(super) struct ParquetSink {
 
 impl ParquetSink {
     /// Begins the file.
-    pub fn begin(output: Output, layout: Layout, failed: impl Fn(std::io::Error) -> WriteError + 'static) -> Result<ParquetSink, WriteError> {
+    pub fn begin(
+        output: Output,
+        layout: Layout,
+        failed: impl Fn(std::io::Error) -> WriteError + 'static,
+    ) -> Result<ParquetSink, WriteError> {
         let own = layout.unique_names();
         let mut fields: Vec<Field> = own.iter().map(|name| Field::new(name, DataType::Utf8, true)).collect();
         fields.extend(layout.added().iter().map(|name| {
@@ -74,16 +78,28 @@ impl ParquetSink {
     }
 
     fn flush(&mut self) -> Result<(), WriteError> {
-        let mut columns: Vec<ArrayRef> = self.own.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
-        let [probability, logit, evidence] = self.numbers.each_mut().map(|column| Arc::new(column.finish()) as ArrayRef);
-        let [band, reasons, explanation, model, source] = self.texts.each_mut().map(|column| Arc::new(column.finish()) as ArrayRef);
+        let mut columns: Vec<ArrayRef> = self
+            .own
+            .iter_mut()
+            .map(|column| Arc::new(column.finish()) as ArrayRef)
+            .collect();
+        let [probability, logit, evidence] = self
+            .numbers
+            .each_mut()
+            .map(|column| Arc::new(column.finish()) as ArrayRef);
+        let [band, reasons, explanation, model, source] = self
+            .texts
+            .each_mut()
+            .map(|column| Arc::new(column.finish()) as ArrayRef);
         columns.extend([probability, logit, band, evidence, reasons, explanation, model]);
         if self.layout.source(0).is_some() {
             columns.push(source);
         }
         self.rows = 0;
         let batch = RecordBatch::try_new(self.schema.clone(), columns).map_err(std::io::Error::other);
-        batch.and_then(|batch| self.writer.write(&batch).map_err(as_io)).map_err(&self.failed)
+        batch
+            .and_then(|batch| self.writer.write(&batch).map_err(as_io))
+            .map_err(&self.failed)
     }
 }
 
@@ -94,7 +110,10 @@ impl Sink for ParquetSink {
         }
         let score = row.score;
         let numbers = [score.probability(), score.logit(), score.evidence];
-        self.numbers.iter_mut().zip(numbers).for_each(|(column, value)| column.append_value(value));
+        self.numbers
+            .iter_mut()
+            .zip(numbers)
+            .for_each(|(column, value)| column.append_value(value));
         let [band, all, explanation, model, from] = &mut self.texts;
         band.append_value(score.band.name());
         all.append_value(reasons(score));
@@ -107,7 +126,11 @@ impl Sink for ParquetSink {
 
     fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
         self.flush()?;
-        self.writer.into_inner().map_err(as_io).and_then(Output::finish).map_err(&self.failed)
+        self.writer
+            .into_inner()
+            .map_err(as_io)
+            .and_then(Output::finish)
+            .map_err(&self.failed)
     }
 }
 
@@ -129,9 +152,14 @@ impl MatrixWriter {
     /// Where it cannot be created.
     pub fn create(path: &Path, codes: &[&str]) -> Result<MatrixWriter, WriteError> {
         let failed = WriteError::at(Some(path));
-        let mut fields = vec![Field::new("record", DataType::UInt64, false), Field::new("review_id", DataType::Utf8, true)];
+        let mut fields = vec![
+            Field::new("record", DataType::UInt64, false),
+            Field::new("review_id", DataType::Utf8, true),
+        ];
         fields.extend(codes.iter().map(|code| Field::new(*code, DataType::Float64, true)));
-        let (writer, schema) = Output::create(Some(path)).and_then(|output| writer(output, fields)).map_err(&failed)?;
+        let (writer, schema) = Output::create(Some(path))
+            .and_then(|output| writer(output, fields))
+            .map_err(&failed)?;
         Ok(MatrixWriter {
             writer,
             schema,
@@ -159,10 +187,16 @@ impl MatrixWriter {
 
     fn flush(&mut self) -> Result<(), WriteError> {
         let mut columns: Vec<ArrayRef> = vec![Arc::new(self.records.finish()), Arc::new(self.ids.finish())];
-        columns.extend(self.signals.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef));
+        columns.extend(
+            self.signals
+                .iter_mut()
+                .map(|column| Arc::new(column.finish()) as ArrayRef),
+        );
         self.rows = 0;
         let batch = RecordBatch::try_new(self.schema.clone(), columns).map_err(std::io::Error::other);
-        batch.and_then(|batch| self.writer.write(&batch).map_err(as_io)).map_err(&self.failed)
+        batch
+            .and_then(|batch| self.writer.write(&batch).map_err(as_io))
+            .map_err(&self.failed)
     }
 
     /// Ends the file.
@@ -171,7 +205,11 @@ impl MatrixWriter {
     /// Where what is left cannot be written.
     pub fn finish(mut self) -> Result<(), WriteError> {
         self.flush()?;
-        self.writer.into_inner().map_err(as_io).and_then(Output::finish).map_err(&self.failed)
+        self.writer
+            .into_inner()
+            .map_err(as_io)
+            .and_then(Output::finish)
+            .map_err(&self.failed)
     }
 }
 
@@ -183,14 +221,27 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let long = "We stayed three nights and the breakfast was rich, the room quiet";
-        let bytes = written(Format::Parquet, false, &[("a", &["id", "text"], &[&["1", long], &["2", ""]]), ("b", &["id"], &[&["3"]])]);
+        let bytes = written(
+            Format::Parquet,
+            false,
+            &[
+                ("a", &["id", "text"], &[&["1", long], &["2", ""]]),
+                ("b", &["id"], &[&["3"]]),
+            ],
+        );
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
         let source = Source::open(file.path(), &ReadOptions::default()).unwrap();
-        assert_eq!(source.reading().header[..4], ["id", "text", "turf_probability", "turf_logit"]);
+        assert_eq!(
+            source.reading().header[..4],
+            ["id", "text", "turf_probability", "turf_logit"]
+        );
         let records: Vec<_> = source.records().unwrap().map(Result::unwrap).collect();
         assert_eq!(records.len(), 3);
-        assert_eq!((records[0].get(1), records[1].get(1), records[2].get(1)), (Some(long), Some(""), None));
+        assert_eq!(
+            (records[0].get(1), records[1].get(1), records[2].get(1)),
+            (Some(long), Some(""), None)
+        );
         assert_eq!((records[2].get(3), records[2].get(9)), (Some("-0.5"), Some("b")));
     }
 }

@@ -16,5 +16,8 @@ pub const BUNDLED: &[(&str, &[u8])] = &[
 
 /// The file of a bundled model.
 pub fn bundled(name: &str) -> Option<&'static [u8]> {
-    BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes)
+    BUNDLED
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, bytes)| *bytes)
 }

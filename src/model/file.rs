@@ -60,7 +60,11 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
         let container = |e: safetensors::SafeTensorError| ModelError::Container(e.to_string());
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(container)?;
-        let json = metadata.metadata().as_ref().and_then(|map| map.get(KEY)).ok_or(ModelError::Foreign)?;
+        let json = metadata
+            .metadata()
+            .as_ref()
+            .and_then(|map| map.get(KEY))
+            .ok_or(ModelError::Foreign)?;
         let settings_error = |e: serde_json::Error| ModelError::Settings(e.to_string());
         let header: Header = serde_json::from_str(json).map_err(settings_error)?;
         if header.revision != REVISION {
@@ -72,11 +76,19 @@ impl Model {
         for (i, value) in header.blocks.into_iter().enumerate() {
             let mut block: Block = serde_json::from_value(value).map_err(settings_error)?;
             let table = tensors.tensor(&format!("block.{i}")).map_err(container)?;
-            block.set_table(table.data().iter().map(|byte| *byte as i8).collect()).map_err(ModelError::Value)?;
+            block
+                .set_table(table.data().iter().map(|byte| *byte as i8).collect())
+                .map_err(ModelError::Value)?;
             blocks.push(block);
         }
         let digest = digest(bytes);
-        let model = Model { name: header.name, settings, blocks, card: header.card, digest };
+        let model = Model {
+            name: header.name,
+            settings,
+            blocks,
+            card: header.card,
+            digest,
+        };
         model.check()?;
         Ok(model)
     }
@@ -89,17 +101,27 @@ impl Model {
             revision: REVISION,
             name: self.name.clone(),
             settings: serde_json::to_value(&self.settings).map_err(|e| write(&e))?,
-            blocks: self.blocks.iter().map(serde_json::to_value).collect::<Result<_, _>>().map_err(|e| write(&e))?,
+            blocks: self
+                .blocks
+                .iter()
+                .map(serde_json::to_value)
+                .collect::<Result<_, _>>()
+                .map_err(|e| write(&e))?,
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&header).map_err(|e| write(&e))?;
-        let tables: Vec<Vec<u8>> = self.blocks.iter().map(|block| block.table().iter().map(|w| *w as u8).collect()).collect();
+        let tables: Vec<Vec<u8>> = self
+            .blocks
+            .iter()
+            .map(|block| block.table().iter().map(|w| *w as u8).collect())
+            .collect();
         let mut views = Vec::new();
         for (i, table) in tables.iter().enumerate() {
             let view = TensorView::new(Dtype::I8, vec![table.len()], table).map_err(|e| write(&e))?;
             views.push((format!("block.{i}"), view));
         }
-        let bytes = safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), json)]))).map_err(|e| write(&e))?;
+        let bytes =
+            safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), json)]))).map_err(|e| write(&e))?;
         self.digest = digest(&bytes);
         Ok(bytes)
     }
@@ -110,14 +132,20 @@ impl Model {
         let unknown: Vec<String> = settings
             .features
             .iter()
-            .filter(|feature| signals::find(&feature.code).is_none() && !self.blocks.iter().any(|block| block.column(&feature.code).is_some()))
+            .filter(|feature| {
+                signals::find(&feature.code).is_none()
+                    && !self.blocks.iter().any(|block| block.column(&feature.code).is_some())
+            })
             .map(|feature| feature.code.clone())
             .collect();
         if !unknown.is_empty() {
             return Err(ModelError::UnknownSignals { codes: unknown });
         }
         for feature in &settings.features {
-            let finite = feature.weight.is_finite() && feature.mean.is_finite() && feature.scale.is_finite() && feature.scale > 0.0;
+            let finite = feature.weight.is_finite()
+                && feature.mean.is_finite()
+                && feature.scale.is_finite()
+                && feature.scale > 0.0;
             if !finite {
                 return Err(ModelError::Value(format!("weight, mean or scale of {}", feature.code)));
             }
@@ -141,5 +169,9 @@ impl Model {
 }
 
 fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -88,7 +88,11 @@ const YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
 pub fn parse(text: &str, order: DateOrder, crawled: Option<Date>) -> Result<(Date, DateForm), DateError> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST || !text.bytes().any(|b| b.is_ascii_digit() || !b.is_ascii()) {
-        return if relative_days(text).is_some() { relative(text, crawled) } else { Err(DateError::Unreadable) };
+        return if relative_days(text).is_some() {
+            relative(text, crawled)
+        } else {
+            Err(DateError::Unreadable)
+        };
     }
     let tokens = Tokens::of(text).ok_or(DateError::Unreadable)?;
     if let Some(read) = absolute(&tokens, order) {
@@ -155,7 +159,11 @@ impl Tokens {
                 if digits > 13 || tokens.numbers.len() == 4 {
                     return None;
                 }
-                tokens.numbers.push(Number { value: number.parse().ok()?, digits, tie });
+                tokens.numbers.push(Number {
+                    value: number.parse().ok()?,
+                    digits,
+                    tie,
+                });
                 rest = after;
                 tie = ' ';
             } else if first.is_alphabetic() {
@@ -190,7 +198,10 @@ fn time_of_day(after_hour: &str) -> Option<&str> {
     let mut rest = after_hour;
     let mut parts = 0;
     loop {
-        let Some(tail) = rest.strip_prefix(':').or_else(|| if parts > 1 { rest.strip_prefix('.') } else { None }) else {
+        let Some(tail) = rest
+            .strip_prefix(':')
+            .or_else(|| if parts > 1 { rest.strip_prefix('.') } else { None })
+        else {
             return (parts > 0).then_some(rest);
         };
         let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
@@ -227,10 +238,17 @@ fn absolute(tokens: &Tokens, order: DateOrder) -> Option<(Date, DateForm)> {
                 _ => None,
             }
         }
-        [y, m] if y.digits == 4 && m.digits <= 2 && m.tie != ' ' => Some((ym(y.value, m.value)?, DateForm::MonthNumber)),
-        [m, y] if y.digits == 4 && m.digits <= 2 && y.tie != ' ' => Some((ym(y.value, m.value)?, DateForm::MonthNumber)),
+        [y, m] if y.digits == 4 && m.digits <= 2 && m.tie != ' ' => {
+            Some((ym(y.value, m.value)?, DateForm::MonthNumber))
+        }
+        [m, y] if y.digits == 4 && m.digits <= 2 && y.tie != ' ' => {
+            Some((ym(y.value, m.value)?, DateForm::MonthNumber))
+        }
         [n] if tokens.strangers == 0 => match n.digits {
-            8 => Some((ymd(n.value / 10_000, n.value / 100 % 100, n.value % 100)?, DateForm::Compact)),
+            8 => Some((
+                ymd(n.value / 10_000, n.value / 100 % 100, n.value % 100)?,
+                DateForm::Compact,
+            )),
             6 => Some((ym(n.value / 100, n.value % 100)?, DateForm::Compact)),
             4 if YEARS.contains(&n.value) => Some((Date::from_year(n.value as i16)?, DateForm::Year)),
             10 => Some((from_epoch(n.value)?, DateForm::Epoch)),
@@ -284,7 +302,10 @@ fn ym(year: i64, month: i64) -> Option<Date> {
 
 fn from_epoch(seconds: i64) -> Option<Date> {
     let day = i32::try_from(seconds.div_euclid(86_400)).ok()?;
-    let date = Date { day, precision: Precision::Day };
+    let date = Date {
+        day,
+        precision: Precision::Day,
+    };
     YEARS.contains(&i64::from(date.ymd().0)).then_some(date)
 }
 
@@ -292,7 +313,16 @@ fn from_epoch(seconds: i64) -> Option<Date> {
 fn relative(text: &str, crawled: Option<Date>) -> Result<(Date, DateForm), DateError> {
     let (days, precision) = relative_days(text).ok_or(DateError::Unreadable)?;
     let crawled = crawled.ok_or(DateError::Relative)?;
-    Ok((coarsen(Date { day: crawled.day - days, precision: Precision::Day }, precision), DateForm::Relative))
+    Ok((
+        coarsen(
+            Date {
+                day: crawled.day - days,
+                precision: Precision::Day,
+            },
+            precision,
+        ),
+        DateForm::Relative,
+    ))
 }
 
 /// The same date, known no finer than `precision`.
@@ -312,7 +342,10 @@ fn relative_days(text: &str) -> Option<(i32, Precision)> {
         return None;
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     for (day, names) in [
         (0, &["today", "aujourd", "heute", "hoy", "oggi", "just"][..]),
         (1, &["yesterday", "hier", "gestern", "ayer", "ieri"][..]),
@@ -341,33 +374,54 @@ fn relative_days(text: &str) -> Option<(i32, Precision)> {
     Some(((f64::from(count) * days) as i32, *precision))
 }
 
-const ONES: &[&str] = &["a", "an", "one", "un", "une", "ein", "eine", "einem", "einer", "una", "uno"];
+const ONES: &[&str] = &[
+    "a", "an", "one", "un", "une", "ein", "eine", "einem", "einer", "una", "uno",
+];
 
 /// Names of a unit, its days, and how finely the site rounds when it speaks in that unit.
 const UNITS: &[(&[&str], f64, Precision)] = &[
     (
         &[
-            "minute", "minutes", "minuten", "minuto", "minutos", "minuti", "hour", "hours", "heure", "heures", "stunde",
-            "stunden", "hora", "horas", "ora", "ore",
+            "minute", "minutes", "minuten", "minuto", "minutos", "minuti", "hour", "hours", "heure", "heures",
+            "stunde", "stunden", "hora", "horas", "ora", "ore",
         ],
         0.0,
         Precision::Day,
     ),
-    (&["day", "days", "jour", "jours", "tag", "tage", "tagen", "dia", "dias", "giorno", "giorni"], 1.0, Precision::Day),
     (
         &[
-            "week", "weeks", "semaine", "semaines", "woche", "wochen", "semana", "semanas", "settimana", "settimane",
+            "day", "days", "jour", "jours", "tag", "tage", "tagen", "dia", "dias", "giorno", "giorni",
+        ],
+        1.0,
+        Precision::Day,
+    ),
+    (
+        &[
+            "week",
+            "weeks",
+            "semaine",
+            "semaines",
+            "woche",
+            "wochen",
+            "semana",
+            "semanas",
+            "settimana",
+            "settimane",
         ],
         7.0,
         Precision::Month,
     ),
     (
-        &["month", "months", "mois", "monat", "monate", "monaten", "mes", "meses", "mese", "mesi"],
+        &[
+            "month", "months", "mois", "monat", "monate", "monaten", "mes", "meses", "mese", "mesi",
+        ],
         30.44,
         Precision::Month,
     ),
     (
-        &["year", "years", "an", "ans", "annee", "annees", "jahr", "jahre", "jahren", "ano", "anos", "anno", "anni"],
+        &[
+            "year", "years", "an", "ans", "annee", "annees", "jahr", "jahre", "jahren", "ano", "anos", "anno", "anni",
+        ],
         365.25,
         Precision::Year,
     ),
@@ -375,35 +429,141 @@ const UNITS: &[(&[&str], f64, Precision)] = &[
 
 /// Words that stand in dates without changing them.
 const FILLERS: &[&str] = &[
-    "t", "z", "st", "nd", "rd", "th", "er", "de", "del", "di", "du", "le", "el", "il", "der", "am", "on", "of", "the", "en",
-    "in", "pm", "a", "utc", "gmt", "reviewed", "posted", "written", "date", "stay", "visit", "visited", "experience",
-    "avis", "bewertet", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "lundi", "mardi", "mercredi", "jeudi",
-    "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "publie", "ecrit", "vom", "opinion", "escrita", "年", "月", "日",
+    "t",
+    "z",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "de",
+    "del",
+    "di",
+    "du",
+    "le",
+    "el",
+    "il",
+    "der",
+    "am",
+    "on",
+    "of",
+    "the",
+    "en",
+    "in",
+    "pm",
+    "a",
+    "utc",
+    "gmt",
+    "reviewed",
+    "posted",
+    "written",
+    "date",
+    "stay",
+    "visit",
+    "visited",
+    "experience",
+    "avis",
+    "bewertet",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "lun",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "publie",
+    "ecrit",
+    "vom",
+    "opinion",
+    "escrita",
+    "年",
+    "月",
+    "日",
 ];
 
 /// Names of the months without accents: English, French, German, Spanish, Italian, Portuguese, Dutch, in full, as they
 /// are cut short, and as they stand where accented letters were lost.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "janvier", "janv", "januar", "janner", "jaenner", "enero", "ene", "gennaio", "gen", "janeiro", "januari"],
-    &["february", "feb", "fevrier", "fevr", "fev", "fvrier", "februar", "febr", "febrero", "febbraio", "fevereiro", "februari"],
-    &["march", "mar", "mars", "marz", "maerz", "mrz", "marzo", "marco", "maart"],
+    &[
+        "january", "jan", "janvier", "janv", "januar", "janner", "jaenner", "enero", "ene", "gennaio", "gen",
+        "janeiro", "januari",
+    ],
+    &[
+        "february",
+        "feb",
+        "fevrier",
+        "fevr",
+        "fev",
+        "fvrier",
+        "februar",
+        "febr",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "februari",
+    ],
+    &[
+        "march", "mar", "mars", "marz", "maerz", "mrz", "marzo", "marco", "maart",
+    ],
     &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
     &["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
     &["june", "jun", "juin", "juni", "junio", "giugno", "giu", "junho"],
-    &["july", "jul", "juillet", "juil", "juli", "julio", "luglio", "lug", "julho"],
+    &[
+        "july", "jul", "juillet", "juil", "juli", "julio", "luglio", "lug", "julho",
+    ],
     &["august", "aug", "aout", "aot", "agosto", "ago", "augustus"],
-    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "set", "setembro"],
-    &["october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "ott", "outubro", "out"],
+    &[
+        "september",
+        "sep",
+        "sept",
+        "septembre",
+        "septiembre",
+        "setiembre",
+        "settembre",
+        "set",
+        "setembro",
+    ],
+    &[
+        "october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "ott", "outubro", "out",
+    ],
     &["november", "nov", "novembre", "noviembre", "novembro"],
-    &["december", "dec", "decembre", "dcembre", "dezember", "dez", "diciembre", "dic", "dicembre", "dezembro"],
+    &[
+        "december",
+        "dec",
+        "decembre",
+        "dcembre",
+        "dezember",
+        "dez",
+        "diciembre",
+        "dic",
+        "dicembre",
+        "dezembro",
+    ],
 ];
 
 fn month_of_name(folded: &str) -> Option<i8> {
     if folded.len() < 3 {
         return None;
     }
-    MONTHS.iter().position(|names| names.contains(&folded)).map(|index| index as i8 + 1)
+    MONTHS
+        .iter()
+        .position(|names| names.contains(&folded))
+        .map(|index| index as i8 + 1)
 }
 
 #[cfg(test)]
@@ -412,7 +572,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Option<String> {
-        parse(text, DateOrder::DayFirst, None).ok().map(|(date, _)| date.to_string())
+        parse(text, DateOrder::DayFirst, None)
+            .ok()
+            .map(|(date, _)| date.to_string())
     }
 
     #[test]
@@ -455,8 +617,20 @@ mod tests {
     #[test]
     fn what_is_no_date() {
         for text in [
-            "", "5", "4.0", "1 review", "20180732", "31/02/2020", "25/13/2020", "999", "24 Dec", "Dear guest, thank you",
-            "We were there in May 2019 and it rained all of the time", "-5350254585623915284", "46.488564", "0.013318061828",
+            "",
+            "5",
+            "4.0",
+            "1 review",
+            "20180732",
+            "31/02/2020",
+            "25/13/2020",
+            "999",
+            "24 Dec",
+            "Dear guest, thank you",
+            "We were there in May 2019 and it rained all of the time",
+            "-5350254585623915284",
+            "46.488564",
+            "0.013318061828",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
@@ -474,7 +648,11 @@ mod tests {
             ("2 mesi fa", "2024-10"),
             ("yesterday", "2024-12-13"),
         ] {
-            assert_eq!(parse(text, DateOrder::DayFirst, None), Err(DateError::Relative), "{text}");
+            assert_eq!(
+                parse(text, DateOrder::DayFirst, None),
+                Err(DateError::Relative),
+                "{text}"
+            );
             let read = parse(text, DateOrder::DayFirst, crawled).map(|(date, _)| date.to_string());
             assert_eq!(read.as_deref(), Ok(date), "{text}");
         }
@@ -482,14 +660,26 @@ mod tests {
 
     #[test]
     fn a_date_against_the_order_of_its_column_is_unreadable() {
-        assert_eq!(parse("25/03/2020", DateOrder::MonthFirst, None), Err(DateError::Unreadable));
-        assert_eq!(parse("03/25/2020", DateOrder::DayFirst, None), Err(DateError::Unreadable));
+        assert_eq!(
+            parse("25/03/2020", DateOrder::MonthFirst, None),
+            Err(DateError::Unreadable)
+        );
+        assert_eq!(
+            parse("03/25/2020", DateOrder::DayFirst, None),
+            Err(DateError::Unreadable)
+        );
     }
 
     #[test]
     fn parts() {
-        assert_eq!((month("Aug"), month("8.0"), month("août"), month("13"), month("None")), (Some(8), Some(8), Some(8), None, None));
-        assert_eq!((year("2019.0"), year("19"), day("31"), day("32")), (Some(2019), None, Some(31), None));
+        assert_eq!(
+            (month("Aug"), month("8.0"), month("août"), month("13"), month("None")),
+            (Some(8), Some(8), Some(8), None, None)
+        );
+        assert_eq!(
+            (year("2019.0"), year("19"), day("31"), day("32")),
+            (Some(2019), None, Some(31), None)
+        );
     }
 
     proptest! {

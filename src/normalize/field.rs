@@ -85,11 +85,43 @@ impl Field {
     pub const ALL: [Field; 37] = {
         use Field::*;
         [
-            ReviewId, Site, PropertyId, PropertyName, PropertyBrand, PropertyPlace, PropertyCategory, ReviewerId,
-            ReviewerName, ReviewerReviews, ReviewerHelpfulVotes, ReviewerSince, ReviewerPlace, Rating, SubRating, Title,
-            Text, Language, Published, PublishedDay, PublishedMonth, PublishedYear, Experienced, ExperiencedMonth,
-            ExperiencedYear, TripType, HelpfulVotes, Verified, ResponseText, ResponseDate, Photos, Latitude, Longitude,
-            Prior, ReviewerPrior, TextForm, Label,
+            ReviewId,
+            Site,
+            PropertyId,
+            PropertyName,
+            PropertyBrand,
+            PropertyPlace,
+            PropertyCategory,
+            ReviewerId,
+            ReviewerName,
+            ReviewerReviews,
+            ReviewerHelpfulVotes,
+            ReviewerSince,
+            ReviewerPlace,
+            Rating,
+            SubRating,
+            Title,
+            Text,
+            Language,
+            Published,
+            PublishedDay,
+            PublishedMonth,
+            PublishedYear,
+            Experienced,
+            ExperiencedMonth,
+            ExperiencedYear,
+            TripType,
+            HelpfulVotes,
+            Verified,
+            ResponseText,
+            ResponseDate,
+            Photos,
+            Latitude,
+            Longitude,
+            Prior,
+            ReviewerPrior,
+            TextForm,
+            Label,
         ]
     };
 
@@ -143,12 +175,18 @@ impl Field {
 
     /// Whether several columns may feed the field.
     pub fn takes_several(self) -> bool {
-        matches!(self, Field::SubRating | Field::Text | Field::Photos | Field::ReviewerPlace | Field::PropertyPlace)
+        matches!(
+            self,
+            Field::SubRating | Field::Text | Field::Photos | Field::ReviewerPlace | Field::PropertyPlace
+        )
     }
 
     /// Whether its values are calendar dates (composite parts are not).
     pub fn is_date(self) -> bool {
-        matches!(self, Field::Published | Field::Experienced | Field::ReviewerSince | Field::ResponseDate)
+        matches!(
+            self,
+            Field::Published | Field::Experienced | Field::ReviewerSince | Field::ResponseDate
+        )
     }
 }
 
@@ -166,7 +204,9 @@ pub struct Mapping {
 
 impl Default for Mapping {
     fn default() -> Mapping {
-        Mapping { columns: vec![Vec::new(); Field::ALL.len()] }
+        Mapping {
+            columns: vec![Vec::new(); Field::ALL.len()],
+        }
     }
 }
 
@@ -204,12 +244,17 @@ impl Mapping {
 
     /// The fields that a column feeds.
     pub fn fields_of(&self, column: usize) -> impl Iterator<Item = Field> + '_ {
-        Field::ALL.into_iter().filter(move |field| self.columns[*field as usize].contains(&column))
+        Field::ALL
+            .into_iter()
+            .filter(move |field| self.columns[*field as usize].contains(&column))
     }
 
     /// Every field that has a column, with its columns.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &[usize])> {
-        Field::ALL.into_iter().map(|field| (field, self.all(field))).filter(|(_, columns)| !columns.is_empty())
+        Field::ALL
+            .into_iter()
+            .map(|field| (field, self.all(field)))
+            .filter(|(_, columns)| !columns.is_empty())
     }
 }
 

@@ -28,7 +28,11 @@ impl Scale {
         } else {
             None
         };
-        let five = if self == Scale::FIVE { rating } else { 1.0 + 4.0 * (rating - self.low) / (self.high - self.low) };
+        let five = if self == Scale::FIVE {
+            rating
+        } else {
+            1.0 + 4.0 * (rating - self.low) / (self.high - self.low)
+        };
         Some((five, end))
     }
 
@@ -71,44 +75,105 @@ pub fn rating(text: &str) -> Option<WrittenRating> {
         return Some(WrittenRating { value, best: None });
     }
     let full = text.chars().filter(|c| matches!(c, '★' | '⭐' | '●')).count();
-    if full > 0 && text.chars().all(|c| matches!(c, '★' | '⭐' | '●' | '☆' | '○' | '\u{fe0f}' | ' ')) {
-        return (full <= 5).then_some(WrittenRating { value: full as f64, best: Some(5.0) });
+    if full > 0
+        && text
+            .chars()
+            .all(|c| matches!(c, '★' | '⭐' | '●' | '☆' | '○' | '\u{fe0f}' | ' '))
+    {
+        return (full <= 5).then_some(WrittenRating {
+            value: full as f64,
+            best: Some(5.0),
+        });
     }
     let folded = fold(text);
     if let Some(at) = folded.rfind("bubble_").or_else(|| folded.rfind("rating_")) {
         let digits: String = folded[at + 7..].chars().take_while(char::is_ascii_digit).collect();
         let value: f64 = digits.parse().ok()?;
-        return (value <= 50.0).then_some(WrittenRating { value: if value > 5.0 { value / 10.0 } else { value }, best: Some(5.0) });
+        return (value <= 50.0).then_some(WrittenRating {
+            value: if value > 5.0 { value / 10.0 } else { value },
+            best: Some(5.0),
+        });
     }
-    if let Some(value) = ["one", "two", "three", "four", "five"].iter().position(|name| *name == folded) {
-        return Some(WrittenRating { value: value as f64 + 1.0, best: Some(5.0) });
+    if let Some(value) = ["one", "two", "three", "four", "five"]
+        .iter()
+        .position(|name| *name == folded)
+    {
+        return Some(WrittenRating {
+            value: value as f64 + 1.0,
+            best: Some(5.0),
+        });
     }
-    let parts: Vec<&str> =
-        folded.split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '(' | ')' | ':')).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = folded
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '(' | ')' | ':'))
+        .filter(|part| !part.is_empty())
+        .collect();
     let numbers: Vec<f64> = parts.iter().filter_map(|part| decimal(part)).collect();
-    if !parts.iter().all(|part| decimal(part).is_some() || RATING_WORDS.contains(part)) {
+    if !parts
+        .iter()
+        .all(|part| decimal(part).is_some() || RATING_WORDS.contains(part))
+    {
         return None;
     }
     match numbers.as_slice() {
-        [value] => Some(WrittenRating { value: *value, best: None }),
-        [value, best] if value <= best => Some(WrittenRating { value: *value, best: Some(*best) }),
+        [value] => Some(WrittenRating {
+            value: *value,
+            best: None,
+        }),
+        [value, best] if value <= best => Some(WrittenRating {
+            value: *value,
+            best: Some(*best),
+        }),
         _ => None,
     }
 }
 
 const RATING_WORDS: &[&str] = &[
-    "star", "stars", "bubble", "bubbles", "of", "out", "on", "sur", "von", "de", "su", "rated", "rating", "note", "etoile",
-    "etoiles", "stern", "sterne", "sternen", "estrella", "estrellas", "stella", "stelle", "point", "points", "punkte",
-    "puntos", "punti", "score",
+    "star",
+    "stars",
+    "bubble",
+    "bubbles",
+    "of",
+    "out",
+    "on",
+    "sur",
+    "von",
+    "de",
+    "su",
+    "rated",
+    "rating",
+    "note",
+    "etoile",
+    "etoiles",
+    "stern",
+    "sterne",
+    "sternen",
+    "estrella",
+    "estrellas",
+    "stella",
+    "stelle",
+    "point",
+    "points",
+    "punkte",
+    "puntos",
+    "punti",
+    "score",
 ];
 
 /// A decimal number with a point or a comma.
 fn decimal(text: &str) -> Option<f64> {
     let bytes = text.as_bytes();
-    if bytes.is_empty() || !bytes.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+')) {
+    if bytes.is_empty()
+        || !bytes
+            .iter()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+'))
+    {
         return None;
     }
-    let value: f64 = if text.contains(',') { text.replace(',', ".").parse().ok()? } else { text.parse().ok()? };
+    let value: f64 = if text.contains(',') {
+        text.replace(',', ".").parse().ok()?
+    } else {
+        text.parse().ok()?
+    };
     value.is_finite().then_some(value)
 }
 
@@ -139,13 +204,40 @@ pub fn count(text: &str) -> Option<u32> {
 /// The digits at the end of a place name, as scrapes have it where the page says `United Kingdom72 contributions`.
 fn glued(folded: &str) -> Option<u32> {
     let place = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
-    let is_place = place.ends_with(char::is_alphabetic) && place.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '-'));
-    if is_place { grouped(&folded[place.len()..]) } else { None }
+    let is_place = place.ends_with(char::is_alphabetic)
+        && place
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '-'));
+    if is_place {
+        grouped(&folded[place.len()..])
+    } else {
+        None
+    }
 }
 
 const COUNTED: &[&str] = &[
-    "review", "contribution", "avis", "rating", "bewertung", "rezension", "beitra", "resena", "opinion", "contribuc",
-    "contribut", "recension", "vote", "helpful", "like", "people", "person", "hilfreich", "utile", "util", "photo", "post",
+    "review",
+    "contribution",
+    "avis",
+    "rating",
+    "bewertung",
+    "rezension",
+    "beitra",
+    "resena",
+    "opinion",
+    "contribuc",
+    "contribut",
+    "recension",
+    "vote",
+    "helpful",
+    "like",
+    "people",
+    "person",
+    "hilfreich",
+    "utile",
+    "util",
+    "photo",
+    "post",
 ];
 
 /// An integer whose thousands may be set apart, or that went through a float.
@@ -171,16 +263,20 @@ fn grouped(text: &str) -> Option<u32> {
         }
         digits.push_str(group);
     }
-    digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
+    digits
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| digits.parse().ok())?
 }
 
 /// Reads yes or no in the languages supported.
 pub fn flag(text: &str) -> Option<bool> {
     match fold(text.trim()).as_str() {
-        "true" | "1" | "1.0" | "yes" | "y" | "oui" | "ja" | "si" | "vrai" | "wahr" | "verified" | "verifie" | "verified purchase" => {
-            Some(true)
+        "true" | "1" | "1.0" | "yes" | "y" | "oui" | "ja" | "si" | "vrai" | "wahr" | "verified" | "verifie"
+        | "verified purchase" => Some(true),
+        "false" | "0" | "0.0" | "no" | "n" | "non" | "nein" | "faux" | "falsch" | "unverified" | "not verified" => {
+            Some(false)
         }
-        "false" | "0" | "0.0" | "no" | "n" | "non" | "nein" | "faux" | "falsch" | "unverified" | "not verified" => Some(false),
         _ => None,
     }
 }
@@ -249,17 +345,33 @@ mod tests {
         ] {
             assert_eq!(count(text), Some(number), "{text}");
         }
-        for text in ["", "-3", "1.5", "Dear guest", "99999999999", "reviews", "12,34", "4 cats", "a1b2"] {
+        for text in [
+            "",
+            "-3",
+            "1.5",
+            "Dear guest",
+            "99999999999",
+            "reviews",
+            "12,34",
+            "4 cats",
+            "a1b2",
+        ] {
             assert_eq!(count(text), None, "{text}");
         }
     }
 
     #[test]
     fn flags_and_bounds() {
-        assert_eq!((flag("Oui"), flag("nein"), flag("maybe")), (Some(true), Some(false), None));
+        assert_eq!(
+            (flag("Oui"), flag("nein"), flag("maybe")),
+            (Some(true), Some(false), None)
+        );
         assert_eq!(bounded("46,48", -90.0..=90.0), Some(46.48));
         assert_eq!(bounded("1e1", -90.0..=90.0), Some(10.0));
-        assert_eq!((bounded("91", -90.0..=90.0), bounded("NaN", -90.0..=90.0)), (None, None));
+        assert_eq!(
+            (bounded("91", -90.0..=90.0), bounded("NaN", -90.0..=90.0)),
+            (None, None)
+        );
     }
 
     proptest! {

@@ -3,7 +3,21 @@
 use std::borrow::Cow;
 
 /// What stands in a file for "not known".
-const MISSING: &[&str] = &["none", "na", "n/a", "nan", "null", "nil", "undefined", "<na>", "#n/a", "\\n", "-", "--", "nat"];
+const MISSING: &[&str] = &[
+    "none",
+    "na",
+    "n/a",
+    "nan",
+    "null",
+    "nil",
+    "undefined",
+    "<na>",
+    "#n/a",
+    "\\n",
+    "-",
+    "--",
+    "nat",
+];
 
 /// The value without white space around it; `None` where it is empty or says that nothing is known.
 pub fn present(value: &str) -> Option<&str> {
@@ -14,13 +28,30 @@ pub fn present(value: &str) -> Option<&str> {
 
 /// Labels of buttons that scrapes take for the text, and what a site puts for "nothing was said".
 const FURNITURE: &[&str] = &[
-    "read more", "read less", "more", "google translation", "lire la suite", "en savoir plus", "plus", "mehr", "mehr anzeigen",
-    "weiterlesen", "leer mas", "mas", "leggi tutto", "altro", "no negative", "no positive",
+    "read more",
+    "read less",
+    "more",
+    "google translation",
+    "lire la suite",
+    "en savoir plus",
+    "plus",
+    "mehr",
+    "mehr anzeigen",
+    "weiterlesen",
+    "leer mas",
+    "mas",
+    "leggi tutto",
+    "altro",
+    "no negative",
+    "no positive",
     "there are no comments available for this review",
 ];
 
 /// How notices of a site begin that stand where a title should be.
-const NOTICES: &[&str] = &["this response is the subjective opinion", "this review is the subjective opinion"];
+const NOTICES: &[&str] = &[
+    "this response is the subjective opinion",
+    "this review is the subjective opinion",
+];
 
 /// A title may be as short as a button's label ("More"); what is longer is a notice.
 pub const SHORTEST_NOTICE: usize = 30;
@@ -34,7 +65,9 @@ pub fn is_furniture(text: &str) -> bool {
     }
     let folded = crate::text::fold(text);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let counted = bare.strip_suffix(" contributions").or_else(|| bare.strip_suffix(" contribution"));
+    let counted = bare
+        .strip_suffix(" contributions")
+        .or_else(|| bare.strip_suffix(" contribution"));
     FURNITURE.contains(&bare)
         || NOTICES.iter().any(|notice| bare.starts_with(notice))
         || counted.is_some_and(|before| before.len() < 60 && before.ends_with(|c: char| c.is_ascii_digit()))
@@ -116,7 +149,10 @@ fn entity(text: &str) -> Option<(char, usize)> {
 fn line_break(text: &str) -> Option<(char, usize)> {
     ["<br>", "<br/>", "<br />", "<p>", "</p>"]
         .iter()
-        .find(|tag| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+        .find(|tag| {
+            text.get(..tag.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        })
         .map(|tag| ('\n', tag.len()))
 }
 
@@ -127,8 +163,16 @@ pub fn photos(value: &str) -> Vec<String> {
     match serde_json::from_str(value) {
         Ok(json @ (serde_json::Value::Array(_) | serde_json::Value::Object(_))) => from_json(&json, &mut photos),
         _ => {
-            let bare = value.trim_start_matches('[').trim_end_matches(']').replace(", ", "\n").replace(",http", "\nhttp");
-            photos.extend(bare.split(['|', ';', '\n']).map(|entry| entry.trim().trim_matches(['\'', '"'])).map(str::to_owned));
+            let bare = value
+                .trim_start_matches('[')
+                .trim_end_matches(']')
+                .replace(", ", "\n")
+                .replace(",http", "\nhttp");
+            photos.extend(
+                bare.split(['|', ';', '\n'])
+                    .map(|entry| entry.trim().trim_matches(['\'', '"']))
+                    .map(str::to_owned),
+            );
         }
     }
     photos.retain(|photo| present(photo).is_some() && !is_avatar(photo));
@@ -144,7 +188,10 @@ fn from_json(json: &serde_json::Value, photos: &mut Vec<String>) {
             let address = |value: &&serde_json::Value| value.as_str().is_some_and(|text| text.contains(['/', '.']));
             match keys.values().find(address) {
                 Some(address) => from_json(address, photos),
-                None => keys.values().filter(|value| !value.is_string()).for_each(|value| from_json(value, photos)),
+                None => keys
+                    .values()
+                    .filter(|value| !value.is_string())
+                    .for_each(|value| from_json(value, photos)),
             }
         }
         _ => {}
@@ -153,14 +200,19 @@ fn from_json(json: &serde_json::Value, photos: &mut Vec<String>) {
 
 fn is_avatar(url: &str) -> bool {
     (url.contains("googleusercontent.com/a/") || url.contains("googleusercontent.com/a-/"))
-        || url.contains("/avatar") || url.contains("default-avatar")
+        || url.contains("/avatar")
+        || url.contains("default-avatar")
 }
 
 /// A place name without the digits that a page glued to its end: `Italy3`, `UK20`.
 pub fn place(part: &str) -> &str {
     let bare = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
     let digits = part.bytes().rev().take_while(u8::is_ascii_digit).count();
-    if (1..=4).contains(&digits) && bare.ends_with(char::is_alphabetic) { bare } else { part }
+    if (1..=4).contains(&digits) && bare.ends_with(char::is_alphabetic) {
+        bare
+    } else {
+        part
+    }
 }
 
 #[cfg(test)]
@@ -179,7 +231,10 @@ mod tests {
 
     #[test]
     fn markup_is_resolved_and_other_signs_stay() {
-        assert_eq!(plain("R&amp;B &#39;n&#x27; caf&eacute;<br/>x < y & z &bogus; &"), "R&B 'n' café\nx < y & z &bogus; &");
+        assert_eq!(
+            plain("R&amp;B &#39;n&#x27; caf&eacute;<br/>x < y & z &bogus; &"),
+            "R&B 'n' café\nx < y & z &bogus; &"
+        );
         assert!(matches!(plain("nothing to do"), Cow::Borrowed(_)));
     }
 
@@ -196,13 +251,22 @@ mod tests {
         assert_eq!(photos("a.jpg|b c.jpg;d.jpg"), ["a.jpg", "b c.jpg", "d.jpg"]);
         assert_eq!(photos("['http://x/a', 'http://x/b']"), ["http://x/a", "http://x/b"]);
         assert_eq!(photos("http://x/a,b,http://x/c"), ["http://x/a,b", "http://x/c"]);
-        assert_eq!(photos(r#"[{"id": 1, "url": "http://x/a"}, "http://x/b"]"#), ["http://x/a", "http://x/b"]);
-        assert_eq!(photos("https://lh3.googleusercontent.com/a-/AOh14"), Vec::<String>::new());
+        assert_eq!(
+            photos(r#"[{"id": 1, "url": "http://x/a"}, "http://x/b"]"#),
+            ["http://x/a", "http://x/b"]
+        );
+        assert_eq!(
+            photos("https://lh3.googleusercontent.com/a-/AOh14"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
     fn glued_digits() {
-        assert_eq!((place("Italy3"), place("CA1,053"), place("Zone 3"), place("75001")), ("Italy", "CA", "Zone 3", "75001"));
+        assert_eq!(
+            (place("Italy3"), place("CA1,053"), place("Zone 3"), place("75001")),
+            ("Italy", "CA", "Zone 3", "75001")
+        );
     }
 
     proptest! {

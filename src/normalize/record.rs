@@ -18,7 +18,12 @@ const ABSENT: (u32, u32) = (u32::MAX, u32::MAX);
 impl RawRecord {
     /// A record without any field.
     pub fn new(position: Position) -> RawRecord {
-        RawRecord { buffer: String::new(), fields: Vec::new(), object: None, position }
+        RawRecord {
+            buffer: String::new(),
+            fields: Vec::new(),
+            object: None,
+            position,
+        }
     }
 
     /// A record over a buffer that is already filled; `ends` are the ends of the fields, in order.
@@ -35,7 +40,12 @@ impl RawRecord {
                 field
             })
             .collect();
-        RawRecord { buffer, fields, object: None, position }
+        RawRecord {
+            buffer,
+            fields,
+            object: None,
+            position,
+        }
     }
 
     /// A record of these fields.
@@ -65,7 +75,11 @@ impl RawRecord {
     /// The field as written; `None` where the record does not have it (a missing JSON key, a null).
     pub fn get(&self, column: usize) -> Option<&str> {
         let (start, end) = *self.fields.get(column)?;
-        if (start, end) == ABSENT { None } else { Some(&self.buffer[start as usize..end as usize]) }
+        if (start, end) == ABSENT {
+            None
+        } else {
+            Some(&self.buffer[start as usize..end as usize])
+        }
     }
 
     /// Number of fields, absent ones between others included.
@@ -99,7 +113,11 @@ impl RawRecord {
 }
 
 fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
 }
 
 /// The longest start of `text` of at most `limit` bytes that ends on a character boundary.
@@ -116,7 +134,11 @@ mod tests {
     use super::*;
 
     fn position() -> Position {
-        Position { file: "f".into(), record: 1, line: 2 }
+        Position {
+            file: "f".into(),
+            record: 1,
+            line: 2,
+        }
     }
 
     #[test]
@@ -124,7 +146,10 @@ mod tests {
         let mut record = RawRecord::new(position());
         record.set(2, "c");
         record.set(0, "");
-        assert_eq!((record.get(0), record.get(1), record.get(2), record.get(3)), (Some(""), None, Some("c"), None));
+        assert_eq!(
+            (record.get(0), record.get(1), record.get(2), record.get(3)),
+            (Some(""), None, Some("c"), None)
+        );
         assert_eq!(record.iter().collect::<Vec<_>>(), ["", "", "c"]);
     }
 

@@ -89,7 +89,11 @@ pub struct Example {
 
 impl std::fmt::Display for Example {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}, field {}: expected {}, found {}", self.position, self.field, self.expected, self.found)
+        write!(
+            f,
+            "{}, field {}: expected {}, found {}",
+            self.position, self.field, self.expected, self.found
+        )
     }
 }
 
@@ -114,12 +118,29 @@ const LONGEST_FOUND: usize = 80;
 
 impl Warnings {
     /// Counts one value.
-    pub fn add(&mut self, kind: WarningKind, field: Field, position: &Position, expected: impl Into<Cow<'static, str>>, found: &str) {
+    pub fn add(
+        &mut self,
+        kind: WarningKind,
+        field: Field,
+        position: &Position,
+        expected: impl Into<Cow<'static, str>>,
+        found: &str,
+    ) {
         let tally = self.tallies.entry((kind, field)).or_default();
         tally.count += 1;
-        if tally.examples.len() < EXAMPLES || tally.examples.last().is_some_and(|last| before(position, &last.position)) {
+        if tally.examples.len() < EXAMPLES
+            || tally
+                .examples
+                .last()
+                .is_some_and(|last| before(position, &last.position))
+        {
             let found = super::record::cut(found, LONGEST_FOUND).to_owned();
-            tally.examples.push(Example { position: position.clone(), field, expected: expected.into(), found });
+            tally.examples.push(Example {
+                position: position.clone(),
+                field,
+                expected: expected.into(),
+                found,
+            });
             keep_first(&mut tally.examples);
         }
     }
@@ -155,7 +176,9 @@ fn before(a: &Position, b: &Position) -> bool {
 }
 
 fn keep_first(examples: &mut Vec<Example>) {
-    examples.sort_by(|a, b| (&a.position.file, a.position.record, &a.found).cmp(&(&b.position.file, b.position.record, &b.found)));
+    examples.sort_by(|a, b| {
+        (&a.position.file, a.position.record, &a.found).cmp(&(&b.position.file, b.position.record, &b.found))
+    });
     examples.truncate(EXAMPLES);
 }
 
@@ -164,7 +187,11 @@ mod tests {
     use super::*;
 
     fn at(record: u64) -> Position {
-        Position { file: "reviews.csv".into(), record, line: record + 2 }
+        Position {
+            file: "reviews.csv".into(),
+            record,
+            line: record + 2,
+        }
     }
 
     #[test]
@@ -181,7 +208,10 @@ mod tests {
         ba.merge(part(&[5, 9, 1]));
         assert_eq!(ab, ba);
         let (_, _, tally) = ab.iter().next().unwrap();
-        assert_eq!((tally.count, tally.examples.len(), tally.examples[0].position.record), (5, 3, 1));
+        assert_eq!(
+            (tally.count, tally.examples.len(), tally.examples[0].position.record),
+            (5, 3, 1)
+        );
     }
 
     #[test]
@@ -198,6 +228,9 @@ mod tests {
             found: "13 fields".into(),
             raw: String::new(),
         };
-        assert_eq!(reject.to_string(), "reviews.csv: record 3 (line 5): expected 14 fields, found 13 fields");
+        assert_eq!(
+            reject.to_string(),
+            "reviews.csv: record 3 (line 5): expected 14 fields, found 13 fields"
+        );
     }
 }

@@ -50,12 +50,16 @@ impl<'a> Case<'a> {
 
     /// Title and body, where their language has complete word lists.
     pub fn listed_passages(&self) -> impl Iterator<Item = &'a Analysis<'a>> {
-        [self.title, self.text].into_iter().flatten().filter(|passage| passage.has_lists() && passage.words > 0)
+        [self.title, self.text]
+            .into_iter()
+            .flatten()
+            .filter(|passage| passage.has_lists() && passage.words > 0)
     }
 }
 
 /// When a rate of word list entries is missing.
-pub(crate) const NO_LISTED_TEXT: &str = "no text as written of at least five words in English or French, whose word lists are complete";
+pub(crate) const NO_LISTED_TEXT: &str =
+    "no text as written of at least five words in English or French, whose word lists are complete";
 
 /// When a rate of words or signs is missing.
 pub(crate) const NO_TEXT: &str = "no text as written of at least five words";
@@ -64,10 +68,11 @@ impl Case<'_> {
     /// Entries of the lists per hundred words of title and body together, padded as in [`Analysis::rate`]. `None` where
     /// neither is in a language with complete lists, or both together are shorter than a rate needs.
     pub fn listed_rate(&self, lists: &[List]) -> Option<f64> {
-        let (count, words) = self
-            .listed_passages()
-            .fold((0, 0), |(count, words), passage| (count + passage.count_any(lists), words + passage.words));
-        (words >= crate::text::FEWEST_WORDS).then(|| (100.0 * count as f64 / (words + crate::text::PADDING) as f64).min(100.0))
+        let (count, words) = self.listed_passages().fold((0, 0), |(count, words), passage| {
+            (count + passage.count_any(lists), words + passage.words)
+        });
+        (words >= crate::text::FEWEST_WORDS)
+            .then(|| (100.0 * count as f64 / (words + crate::text::PADDING) as f64).min(100.0))
     }
 
     /// The places of the entries of the lists in title and body; empty where their rate is missing.
@@ -75,7 +80,13 @@ impl Case<'_> {
         if self.listed_rate(lists).is_none() {
             return Evidence::default();
         }
-        Evidence { spans: self.listed_passages().flat_map(|passage| passage.spans_of_any(lists)).collect(), facts: Vec::new() }
+        Evidence {
+            spans: self
+                .listed_passages()
+                .flat_map(|passage| passage.spans_of_any(lists))
+                .collect(),
+            facts: Vec::new(),
+        }
     }
 
     /// How far the stars stand from the middle, 0 to 1; 1 at the ends of the file's own scale. `None` without rating.
@@ -213,7 +224,9 @@ impl Family {
 
     /// The family of a reason's code.
     pub fn of_code(code: &str) -> Option<Family> {
-        Family::ALL.into_iter().find(|family| code.split('.').next() == Some(family.code()))
+        Family::ALL
+            .into_iter()
+            .find(|family| code.split('.').next() == Some(family.code()))
     }
 
     /// What the family is about.
@@ -459,7 +472,11 @@ pub static SIGNALS: &[&dyn Signal] = &[
 pub fn find(name: &str) -> Option<&'static dyn Signal> {
     SIGNALS.iter().copied().find(|signal| {
         let code = signal.spec().code;
-        code.eq_ignore_ascii_case(name) || code.split('.').nth(1).is_some_and(|bare| bare.eq_ignore_ascii_case(name))
+        code.eq_ignore_ascii_case(name)
+            || code
+                .split('.')
+                .nth(1)
+                .is_some_and(|bare| bare.eq_ignore_ascii_case(name))
     })
 }
 
@@ -474,9 +491,20 @@ mod tests {
             let spec = signal.spec();
             let (family, name) = spec.code.split_once('.').expect("family and name");
             assert_eq!(family, spec.family.code(), "{}", spec.code);
-            assert!(!name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{}", spec.code);
+            assert!(
+                !name.is_empty()
+                    && name
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                "{}",
+                spec.code
+            );
             assert!(!codes[..i].contains(&spec.code), "{} stands twice", spec.code);
-            assert!(i == 0 || SIGNALS[i - 1].spec().family <= spec.family, "{} is out of order", spec.code);
+            assert!(
+                i == 0 || SIGNALS[i - 1].spec().family <= spec.family,
+                "{} is out of order",
+                spec.code
+            );
         }
     }
 
@@ -484,14 +512,37 @@ mod tests {
     fn every_signal_is_documented_and_speaks_of_evidence() {
         for signal in SIGNALS {
             let spec = signal.spec();
-            for text in [spec.what, spec.why, spec.unit, spec.missing, spec.source, spec.high.en, spec.high.fr, spec.low.en, spec.low.fr] {
+            for text in [
+                spec.what,
+                spec.why,
+                spec.unit,
+                spec.missing,
+                spec.source,
+                spec.high.en,
+                spec.high.fr,
+                spec.low.en,
+                spec.low.fr,
+            ] {
                 assert!(!text.trim().is_empty(), "{} has an empty text", spec.code);
                 let lower = text.to_lowercase();
-                for word in ["guilt", "coupable", "liar", "menteur", "fraudster", "fraudeur", "cheat", "tricheur"] {
+                for word in [
+                    "guilt",
+                    "coupable",
+                    "liar",
+                    "menteur",
+                    "fraudster",
+                    "fraudeur",
+                    "cheat",
+                    "tricheur",
+                ] {
                     assert!(!lower.contains(word), "{} says {word}", spec.code);
                 }
             }
-            assert!(spec.range.0 < spec.range.1 && spec.prior.scale > 0.0 && spec.prior.weight.is_finite(), "{}", spec.code);
+            assert!(
+                spec.range.0 < spec.range.1 && spec.prior.scale > 0.0 && spec.prior.weight.is_finite(),
+                "{}",
+                spec.code
+            );
         }
     }
 
@@ -499,7 +550,13 @@ mod tests {
     fn nothing_is_observed_of_an_empty_review() {
         let review = Review::default();
         let around = Surroundings::default();
-        let case = Case { review: &review, text: None, title: None, around: &around, photos: &[] };
+        let case = Case {
+            review: &review,
+            text: None,
+            title: None,
+            around: &around,
+            photos: &[],
+        };
         for signal in SIGNALS {
             assert_eq!(signal.extract(&case), None, "{}", signal.spec().code);
             assert_eq!(signal.evidence(&case), Evidence::default(), "{}", signal.spec().code);

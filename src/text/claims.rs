@@ -39,7 +39,8 @@ pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<C
         let mut begin = sentence.start;
         for at in sentence.clone() {
             let token = &tokens.list[at as usize];
-            let stops = token.kind == Kind::Punctuation && matches!(tokens.folded_of(token), "," | ";" | ":" | "-" | "–" | "—" | "(" | ")");
+            let stops = token.kind == Kind::Punctuation
+                && matches!(tokens.folded_of(token), "," | ";" | ":" | "-" | "–" | "—" | "(" | ")");
             if stops && at + 1 > begin {
                 clauses.push(begin..at + 1);
                 begin = at + 1;
@@ -53,7 +54,14 @@ pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<C
         }
     }
     let mut opinions: Vec<(u32, i32)> = Vec::new();
-    for (list, weight) in [(List::StrongPositive, 2), (List::Positive, 1), (List::StrongNegative, -2), (List::Negative, -1), (List::MinorIssue, -1), (List::SevereIssue, -2)] {
+    for (list, weight) in [
+        (List::StrongPositive, 2),
+        (List::Positive, 1),
+        (List::StrongNegative, -2),
+        (List::Negative, -1),
+        (List::MinorIssue, -1),
+        (List::SevereIssue, -2),
+    ] {
         opinions.extend(of(list).map(|hit| (hit.first, weight)));
     }
     // A word in several lists counts once, by the strongest of them.

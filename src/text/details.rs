@@ -45,37 +45,65 @@ impl Analysis<'_> {
     pub fn details(&self) -> Vec<Detail> {
         let mut details = Vec::new();
         for hit in self.hits_of(List::RoomNumberCue) {
-            details.push(Detail { kind: DetailKind::RoomNumber, tokens: hit.tokens() });
+            details.push(Detail {
+                kind: DetailKind::RoomNumber,
+                tokens: hit.tokens(),
+            });
         }
-        for (list, kind) in [(List::Money, DetailKind::Price), (List::Distance, DetailKind::Distance), (List::Time, DetailKind::Time)] {
+        for (list, kind) in [
+            (List::Money, DetailKind::Price),
+            (List::Distance, DetailKind::Distance),
+            (List::Time, DetailKind::Time),
+        ] {
             for hit in self.hits_of(list) {
                 if let Some(tokens) = self.with_number(hit.tokens()) {
                     details.push(Detail { kind, tokens });
                 } else if list != List::Money {
-                    details.push(Detail { kind: DetailKind::Soft, tokens: hit.tokens() });
+                    details.push(Detail {
+                        kind: DetailKind::Soft,
+                        tokens: hit.tokens(),
+                    });
                 }
             }
         }
-        for (list, kind, reach) in [(List::StaffCue, DetailKind::Staff, 2), (List::NearbyCue, DetailKind::Place, 3)] {
+        for (list, kind, reach) in [
+            (List::StaffCue, DetailKind::Staff, 2),
+            (List::NearbyCue, DetailKind::Place, 3),
+        ] {
             for hit in self.hits_of(list) {
                 if let Some(end) = self.name_after(hit.tokens().end, reach) {
-                    details.push(Detail { kind, tokens: hit.tokens().start..end });
+                    details.push(Detail {
+                        kind,
+                        tokens: hit.tokens().start..end,
+                    });
                 }
             }
         }
         let list = &self.tokens.list;
         for (at, token) in list.iter().enumerate() {
             if matches!(self.written(token), "€" | "$" | "£" | "¥") {
-                let number = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().find(|near| list.get(*near).is_some_and(is_number));
+                let number = [at.checked_sub(1), Some(at + 1)]
+                    .into_iter()
+                    .flatten()
+                    .find(|near| list.get(*near).is_some_and(is_number));
                 if let Some(near) = number {
-                    details.push(Detail { kind: DetailKind::Price, tokens: at.min(near)..at.max(near) + 1 });
+                    details.push(Detail {
+                        kind: DetailKind::Price,
+                        tokens: at.min(near)..at.max(near) + 1,
+                    });
                 }
             } else if is_number(token) && is_clock(self.written(token)) {
-                details.push(Detail { kind: DetailKind::Time, tokens: at..at + 1 });
+                details.push(Detail {
+                    kind: DetailKind::Time,
+                    tokens: at..at + 1,
+                });
             }
         }
         for hit in self.hits_of(List::Spatial) {
-            details.push(Detail { kind: DetailKind::Soft, tokens: hit.tokens() });
+            details.push(Detail {
+                kind: DetailKind::Soft,
+                tokens: hit.tokens(),
+            });
         }
         // Of overlapping details the more telling kind stays.
         details.sort_by_key(|detail| (detail.kind, detail.tokens.start, detail.tokens.end));
@@ -110,7 +138,10 @@ impl Analysis<'_> {
             if token.kind != Kind::Word {
                 return None;
             }
-            if matches!(token.case, Case::Capital | Case::Mixed) && token.end - token.start > 2 && !self.is_common(token) {
+            if matches!(token.case, Case::Capital | Case::Mixed)
+                && token.end - token.start > 2
+                && !self.is_common(token)
+            {
                 return Some(at + 1);
             }
         }
@@ -119,7 +150,9 @@ impl Analysis<'_> {
 
     /// Pronouns and other function words are no names, whatever their capitals.
     fn is_common(&self, token: &Token) -> bool {
-        self.hits_of(List::Function).iter().any(|hit| self.tokens.list[hit.first as usize].start == token.start)
+        self.hits_of(List::Function)
+            .iter()
+            .any(|hit| self.tokens.list[hit.first as usize].start == token.start)
     }
 }
 
@@ -141,8 +174,8 @@ fn is_clock(number: &str) -> bool {
 }
 
 const NUMBER_WORDS: [&str; 24] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "un", "une", "deux", "trois",
-    "quatre", "cinq", "sept", "huit", "neuf", "dix", "quinze", "vingt",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "un", "une",
+    "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "quinze", "vingt",
 ];
 
 #[cfg(test)]
@@ -152,7 +185,11 @@ mod tests {
     use crate::text::Language;
 
     fn kinds(source: &str, language: Language) -> Vec<DetailKind> {
-        Analysis::new(Passage::Text, source, Some(language)).details().iter().map(|detail| detail.kind).collect()
+        Analysis::new(Passage::Text, source, Some(language))
+            .details()
+            .iter()
+            .map(|detail| detail.kind)
+            .collect()
     }
 
     #[test]
@@ -160,15 +197,31 @@ mod tests {
         // Invented.
         let source = "Room 214 faced the yard. We paid €95, breakfast ended at 10:30, and our waiter Marco sent us two blocks to the left.";
         let found = kinds(source, Language::EN);
-        for kind in [DetailKind::RoomNumber, DetailKind::Price, DetailKind::Time, DetailKind::Staff, DetailKind::Distance] {
-            assert_eq!(found.iter().filter(|found| **found == kind).count(), 1, "{kind:?} in {found:?}");
+        for kind in [
+            DetailKind::RoomNumber,
+            DetailKind::Price,
+            DetailKind::Time,
+            DetailKind::Staff,
+            DetailKind::Distance,
+        ] {
+            assert_eq!(
+                found.iter().filter(|found| **found == kind).count(),
+                1,
+                "{kind:?} in {found:?}"
+            );
         }
     }
 
     #[test]
     fn praise_has_no_details() {
         // Invented.
-        assert_eq!(kinds("A wonderful place with lovely staff. Thank you! Everything was perfect, I loved it.", Language::EN), []);
+        assert_eq!(
+            kinds(
+                "A wonderful place with lovely staff. Thank you! Everything was perfect, I loved it.",
+                Language::EN
+            ),
+            []
+        );
     }
 
     #[test]

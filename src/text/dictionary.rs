@@ -34,8 +34,9 @@ const fn embedded(bytes: &'static [u8]) -> WordFilter<'static> {
 }
 
 /// What French words lose their last vowel in front of another: `l'hotel`, `qu'il`, `jusqu'ici`.
-const ELIDED: [&str; 16] =
-    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "entr"];
+const ELIDED: [&str; 16] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "entr",
+];
 
 /// What may follow any English word. (`n't` is not here: its few words are on the list.)
 const CLITICS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
@@ -144,7 +145,11 @@ impl<'a> WordFilter<'a> {
             && filter.start_length > 0
             && filter.start_length % filter.segment_length == 0
             && fingerprints.len() as u64 == filter.start_length as u64 + 2 * filter.segment_length as u64;
-        if fits { Ok(filter) } else { Err(WordFilterError::Inconsistent(bytes.len())) }
+        if fits {
+            Ok(filter)
+        } else {
+            Err(WordFilterError::Inconsistent(bytes.len()))
+        }
     }
 
     /// Whether the word, exactly as given, is in the set (or is one of the few others that look so).
@@ -188,7 +193,11 @@ pub const fn places(hash: u64, segment_length: u32, start_length: u32) -> [usize
     let first = ((hash as u128 * start_length as u128) >> 64) as u64;
     let second = first + segment_length as u64;
     let third = second + segment_length as u64;
-    [first as usize, (second ^ hash >> 18 & mask) as usize, (third ^ hash & mask) as usize]
+    [
+        first as usize,
+        (second ^ hash >> 18 & mask) as usize,
+        (third ^ hash & mask) as usize,
+    ]
 }
 
 #[cfg(test)]
@@ -197,14 +206,20 @@ mod tests {
 
     #[track_caller]
     fn all_known(language: &str, words: &str) {
-        let unknown: Vec<&str> = words.split_whitespace().filter(|word| knows(language, word) != Some(true)).collect();
+        let unknown: Vec<&str> = words
+            .split_whitespace()
+            .filter(|word| knows(language, word) != Some(true))
+            .collect();
         assert!(unknown.is_empty(), "unknown in {language}: {unknown:?}");
     }
 
     /// The filter is frozen, so which misspelt words slip through is too: those below do not.
     #[track_caller]
     fn all_unknown(language: &str, words: &str) {
-        let known: Vec<&str> = words.split_whitespace().filter(|word| knows(language, word) != Some(false)).collect();
+        let known: Vec<&str> = words
+            .split_whitespace()
+            .filter(|word| knows(language, word) != Some(false))
+            .collect();
         assert!(known.is_empty(), "known in {language}: {known:?}");
     }
 
@@ -220,57 +235,108 @@ mod tests {
 
     #[test]
     fn english_words() {
-        all_known("en", "the a i room rooms staff stayed staying breakfast hotel comfortable cleanliness recommended");
-        all_known("en", "wifi wi-fi airbnb tripadvisor aircon jacuzzi check-in checkin minibar ensuite toiletries");
+        all_known(
+            "en",
+            "the a i room rooms staff stayed staying breakfast hotel comfortable cleanliness recommended",
+        );
+        all_known(
+            "en",
+            "wifi wi-fi airbnb tripadvisor aircon jacuzzi check-in checkin minibar ensuite toiletries",
+        );
         all_known("en", "cafe entree creme brulee decor"); // folded café, entrée, crème brûlée, décor
     }
 
     #[test]
     fn english_of_both_shores() {
-        all_known("en", "color colour center centre gray grey traveler traveller flavor flavour theater theatre");
-        all_known("en", "organized organised apologize apologise canceled cancelled check cheque tire tyre");
+        all_known(
+            "en",
+            "color colour center centre gray grey traveler traveller flavor flavour theater theatre",
+        );
+        all_known(
+            "en",
+            "organized organised apologize apologise canceled cancelled check cheque tire tyre",
+        );
     }
 
     #[test]
     fn english_contractions_and_possessives() {
-        all_known("en", "don't can't won't didn't wasn't weren't couldn't shouldn't isn't ain't haven't needn't");
-        all_known("en", "i'm i've i'd i'll they're we've you'll it's that's let's who's there's o'clock y'all");
+        all_known(
+            "en",
+            "don't can't won't didn't wasn't weren't couldn't shouldn't isn't ain't haven't needn't",
+        );
+        all_known(
+            "en",
+            "i'm i've i'd i'll they're we've you'll it's that's let's who's there's o'clock y'all",
+        );
         all_known("en", "hotel's guests' manager's waitress's children's 'em 's"); // with and without the base
         all_unknown("en", "hottel's rooom's hotel'x");
     }
 
     #[test]
     fn english_misspellings() {
-        all_unknown("en", "definately recieve accomodation seperate wierd restaraunt recomend becuase teh untill");
-        all_unknown("en", "beautifull excelent confortable dissapointed resturant greatful didnt wasnt couldnt");
+        all_unknown(
+            "en",
+            "definately recieve accomodation seperate wierd restaraunt recomend becuase teh untill",
+        );
+        all_unknown(
+            "en",
+            "beautifull excelent confortable dissapointed resturant greatful didnt wasnt couldnt",
+        );
     }
 
     #[test]
     fn french_words() {
-        all_known("fr", "le la chambre chambres hotel etait etions avons mange mangerions accueil chaleureux decu");
-        all_known("fr", "oeuf soeur coeur francais ca tres degustation delicieuse delicieuses recommandons");
-        all_known("fr", "wifi apero resto brunch airbnb tripadvisor clim check-in cosy burger spa jacuzzi");
+        all_known(
+            "fr",
+            "le la chambre chambres hotel etait etions avons mange mangerions accueil chaleureux decu",
+        );
+        all_known(
+            "fr",
+            "oeuf soeur coeur francais ca tres degustation delicieuse delicieuses recommandons",
+        );
+        all_known(
+            "fr",
+            "wifi apero resto brunch airbnb tripadvisor clim check-in cosy burger spa jacuzzi",
+        );
         all_known("fr", "cout gout connaitre ile paraitre entrecote hors-d'oeuvre"); // spelling before and after 1990
     }
 
     #[test]
     fn french_elisions() {
-        all_known("fr", "l'hotel j'ai d'accord qu'il c'est n'est s'est m'a t'en jusqu'a lorsqu'on puisqu'elle");
-        all_known("fr", "aujourd'hui d'aujourd'hui quelqu'un presqu'ile qu'aujourd'hui quoiqu'il c'est-a-dire");
-        all_known("fr", "l' d' j' m' t' s' n' c' qu' jusqu' lorsqu' puisqu' quoiqu' quelqu' presqu'"); // split before
+        all_known(
+            "fr",
+            "l'hotel j'ai d'accord qu'il c'est n'est s'est m'a t'en jusqu'a lorsqu'on puisqu'elle",
+        );
+        all_known(
+            "fr",
+            "aujourd'hui d'aujourd'hui quelqu'un presqu'ile qu'aujourd'hui quoiqu'il c'est-a-dire",
+        );
+        all_known(
+            "fr",
+            "l' d' j' m' t' s' n' c' qu' jusqu' lorsqu' puisqu' quoiqu' quelqu' presqu'",
+        ); // split before
         all_unknown("fr", "l'hotell qu'ill d'acord x'hotel");
     }
 
     #[test]
     fn french_misspellings() {
-        all_unknown("fr", "acceuil acceuillant chaleureu malheuresement apartement delicieu restorant biensur");
+        all_unknown(
+            "fr",
+            "acceuil acceuillant chaleureu malheuresement apartement delicieu restorant biensur",
+        );
         all_unknown("fr", "personel serveusse quallite excelant desert's developement");
     }
 
     #[test]
     fn compounds_need_every_part() {
-        all_known("en", "non-smoking family-run well-located top-notch must-see 24-hour state-of-the-art");
-        all_known("fr", "rendez-vous est-ce allez-y a-t-il petit-dejeuner celui-ci sous-sol peut-etre dit-elle");
+        all_known(
+            "en",
+            "non-smoking family-run well-located top-notch must-see 24-hour state-of-the-art",
+        );
+        all_known(
+            "fr",
+            "rendez-vous est-ce allez-y a-t-il petit-dejeuner celui-ci sous-sol peut-etre dit-elle",
+        );
         all_unknown("en", "family-runn wel-located");
         all_unknown("fr", "petit-dejeunner");
     }
@@ -303,7 +369,9 @@ mod tests {
             for _ in 0..100_000 {
                 let word: String = (0..9)
                     .map(|_| {
-                        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                        state = state
+                            .wrapping_mul(6_364_136_223_846_793_005)
+                            .wrapping_add(1_442_695_040_888_963_407);
                         char::from(b'a' + ((state >> 33) % 26) as u8)
                     })
                     .collect();
@@ -319,12 +387,19 @@ mod tests {
         assert_eq!(WordFilter::parse(&[]), Err(WordFilterError::NotAWordFilter));
         assert_eq!(WordFilter::parse(&good[..31]), Err(WordFilterError::NotAWordFilter));
         assert_eq!(WordFilter::parse(&good[1..]), Err(WordFilterError::NotAWordFilter));
-        assert_eq!(WordFilter::parse(&good[..good.len() - 1]), Err(WordFilterError::Inconsistent(good.len() - 1)));
+        assert_eq!(
+            WordFilter::parse(&good[..good.len() - 1]),
+            Err(WordFilterError::Inconsistent(good.len() - 1))
+        );
         for (place, value) in [(16, 3), (16, 0), (20, 1), (23, 255)] {
             let mut bad = good.to_vec();
             bad[place] = value;
             if bad[place] != good[place] {
-                assert_eq!(WordFilter::parse(&bad), Err(WordFilterError::Inconsistent(good.len())), "{place}");
+                assert_eq!(
+                    WordFilter::parse(&bad),
+                    Err(WordFilterError::Inconsistent(good.len())),
+                    "{place}"
+                );
             }
         }
         let mut bad = good.to_vec();

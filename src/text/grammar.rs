@@ -44,7 +44,10 @@ impl<'a> Words<'a> {
 
     /// Whether a clause can begin at a word: after a sign, at the start, or after a joining word.
     fn opens_clause(&self, at: usize) -> bool {
-        matches!(self.before(at), "" | "and" | "but" | "because" | "so" | "et" | "mais" | "car" | "que")
+        matches!(
+            self.before(at),
+            "" | "and" | "but" | "because" | "so" | "et" | "mais" | "car" | "que"
+        )
     }
 
     fn is_plain(&self, at: usize) -> bool {
@@ -54,12 +57,16 @@ impl<'a> Words<'a> {
     /// The same word twice in a row, where that is no usage.
     fn doubled(&self, at: usize) -> bool {
         const USUAL: [&str; 37] = [
-            "that", "had", "very", "so", "really", "no", "ha", "haha", "such", "bye", "many", "far", "much", "yum", "never", "wow", "blah",
-            "la", "bla", "too", "again", "go", "please", "love", "nous", "vous", "tres", "si", "oui", "non", "tout", "trop", "bien",
-            "plus", "jamais", "merci", "bravo",
+            "that", "had", "very", "so", "really", "no", "ha", "haha", "such", "bye", "many", "far", "much", "yum",
+            "never", "wow", "blah", "la", "bla", "too", "again", "go", "please", "love", "nous", "vous", "tres", "si",
+            "oui", "non", "tout", "trop", "bien", "plus", "jamais", "merci", "bravo",
         ];
         let word = self.word(at);
-        word.len() > 1 && word == self.word(at + 1) && self.is_plain(at) && self.is_plain(at + 1) && !USUAL.contains(&word)
+        word.len() > 1
+            && word == self.word(at + 1)
+            && self.is_plain(at)
+            && self.is_plain(at + 1)
+            && !USUAL.contains(&word)
     }
 }
 
@@ -75,16 +82,68 @@ fn english(words: &Words<'_>, at: usize) -> Option<usize> {
     /// Said by some with a silent h.
     const WEAK_H: [&str; 4] = ["hotel", "histor", "horrif", "habit"];
     const PLURALS: [&str; 22] = [
-        "rooms", "hotels", "beds", "places", "restaurants", "people", "problems", "things", "times", "stays", "reviews", "experiences",
-        "beaches", "views", "locations", "meals", "dishes", "waiters", "bathrooms", "informations", "foods", "staffs",
+        "rooms",
+        "hotels",
+        "beds",
+        "places",
+        "restaurants",
+        "people",
+        "problems",
+        "things",
+        "times",
+        "stays",
+        "reviews",
+        "experiences",
+        "beaches",
+        "views",
+        "locations",
+        "meals",
+        "dishes",
+        "waiters",
+        "bathrooms",
+        "informations",
+        "foods",
+        "staffs",
     ];
-    const UNCOUNTABLE: [&str; 7] = ["informations", "advices", "furnitures", "equipments", "luggages", "staffs", "baggages"];
-    const BASE_VERBS: [&str; 11] = ["have", "do", "go", "make", "want", "say", "need", "give", "offer", "take", "seem"];
-    const SUBJECTS: [&str; 9] = ["hotel", "room", "place", "restaurant", "location", "food", "breakfast", "service", "bathroom"];
-    const PAST: [&str; 14] =
-        ["went", "found", "got", "saw", "came", "took", "gave", "had", "was", "were", "worked", "liked", "wanted", "knew"];
+    const UNCOUNTABLE: [&str; 7] = [
+        "informations",
+        "advices",
+        "furnitures",
+        "equipments",
+        "luggages",
+        "staffs",
+        "baggages",
+    ];
+    const BASE_VERBS: [&str; 11] = [
+        "have", "do", "go", "make", "want", "say", "need", "give", "offer", "take", "seem",
+    ];
+    const SUBJECTS: [&str; 9] = [
+        "hotel",
+        "room",
+        "place",
+        "restaurant",
+        "location",
+        "food",
+        "breakfast",
+        "service",
+        "bathroom",
+    ];
+    const PAST: [&str; 14] = [
+        "went", "found", "got", "saw", "came", "took", "gave", "had", "was", "were", "worked", "liked", "wanted",
+        "knew",
+    ];
     const PREPOSITIONS: [&str; 5] = ["in", "at", "from", "near", "inside"];
-    const COUNTABLE: [&str; 9] = ["hotel", "room", "restaurant", "bathroom", "elevator", "lift", "swimming", "garden", "airport"];
+    const COUNTABLE: [&str; 9] = [
+        "hotel",
+        "room",
+        "restaurant",
+        "bathroom",
+        "elevator",
+        "lift",
+        "swimming",
+        "garden",
+        "airport",
+    ];
 
     let (word, next) = (words.word(at), words.word(at + 1));
     if word.is_empty() || next.is_empty() {
@@ -98,11 +157,19 @@ fn english(words: &Words<'_>, at: usize) -> Option<usize> {
         "an" if sounded && !begins_with_vowel(next) => !starts(&SILENT_H) && !starts(&WEAK_H),
         "a" | "an" => PLURALS.contains(&next),
         "he" | "she" | "it" if words.opens_clause(at) => BASE_VERBS.contains(&next),
-        "they" | "we" | "you" if words.opens_clause(at) => matches!(next, "was" | "is" | "has" | "does" | "wants" | "goes" | "needs"),
-        "people" => matches!(next, "was" | "is" | "has") || next == "who" && matches!(words.word(at + 2), "works" | "was" | "is" | "has"),
+        "they" | "we" | "you" if words.opens_clause(at) => {
+            matches!(next, "was" | "is" | "has" | "does" | "wants" | "goes" | "needs")
+        }
+        "people" => {
+            matches!(next, "was" | "is" | "has")
+                || next == "who" && matches!(words.word(at + 2), "works" | "was" | "is" | "has")
+        }
         "i" if words.opens_clause(at) => matches!(next, "is" | "has" | "does" | "wants" | "goes"),
         "must" | "can" | "could" | "should" => next == "to" && words.is_plain(at + 2),
-        "more" => matches!(next, "better" | "cheaper" | "bigger" | "nicer" | "cleaner" | "closer" | "worse" | "easier"),
+        "more" => matches!(
+            next,
+            "better" | "cheaper" | "bigger" | "nicer" | "cleaner" | "closer" | "worse" | "easier"
+        ),
         "didn't" | "don't" | "doesn't" => PAST.contains(&next),
         "did" => next == "not" && PAST.contains(&words.word(at + 2)),
         "to" => matches!(next, "went" | "was" | "stayed" | "found" | "took"),
@@ -110,29 +177,120 @@ fn english(words: &Words<'_>, at: usize) -> Option<usize> {
             matches!(words.word(at + 2), "have" | "are" | "were" | "do" | "need" | "offer")
         }
         "this" => PLURALS.contains(&next) && next != "times" && next != "people",
-        "these" | "those" | "many" => matches!(next, "hotel" | "room" | "restaurant" | "thing" | "problem" | "bed" | "shop" | "attraction"),
+        "these" | "those" | "many" => matches!(
+            next,
+            "hotel" | "room" | "restaurant" | "thing" | "problem" | "bed" | "shop" | "attraction"
+        ),
         _ if PREPOSITIONS.contains(&word) && COUNTABLE.contains(&next) && words.is_plain(at) => {
-            matches!(words.word(at + 2), "was" | "is" | "are" | "were" | "and" | "but" | "we" | "i" | "you" | "the" | "they")
+            matches!(
+                words.word(at + 2),
+                "was" | "is" | "are" | "were" | "and" | "but" | "we" | "i" | "you" | "the" | "they"
+            )
         }
         _ => return UNCOUNTABLE.contains(&word).then_some(1),
     };
-    slip.then(|| if matches!(word, "did" | "the") || next == "who" { 3 } else { 2 })
+    slip.then(|| {
+        if matches!(word, "did" | "the") || next == "who" {
+            3
+        } else {
+            2
+        }
+    })
 }
 
 /// As [`english`]. What accents tell apart is read as written.
 fn french(words: &Words<'_>, at: usize) -> Option<usize> {
     const MASCULINE: [&str; 38] = [
-        "hotel", "personnel", "restaurant", "service", "sejour", "quartier", "bar", "prix", "repas", "plat", "jardin", "parking", "balcon",
-        "buffet", "dejeuner", "confort", "endroit", "bruit", "menu", "dessert", "vin", "serveur", "patio", "spa", "hammam", "sauna",
-        "ascenseur", "etage", "train", "metro", "bureau", "couloir", "escalier", "voyage", "moment", "accueil", "emplacement", "petit",
+        "hotel",
+        "personnel",
+        "restaurant",
+        "service",
+        "sejour",
+        "quartier",
+        "bar",
+        "prix",
+        "repas",
+        "plat",
+        "jardin",
+        "parking",
+        "balcon",
+        "buffet",
+        "dejeuner",
+        "confort",
+        "endroit",
+        "bruit",
+        "menu",
+        "dessert",
+        "vin",
+        "serveur",
+        "patio",
+        "spa",
+        "hammam",
+        "sauna",
+        "ascenseur",
+        "etage",
+        "train",
+        "metro",
+        "bureau",
+        "couloir",
+        "escalier",
+        "voyage",
+        "moment",
+        "accueil",
+        "emplacement",
+        "petit",
     ];
     const FEMININE: [&str; 38] = [
-        "chambre", "salle", "piscine", "plage", "terrasse", "proprete", "nuit", "situation", "reception", "qualite", "gentillesse",
-        "ville", "rue", "gare", "literie", "television", "climatisation", "cuisson", "viande", "serveuse", "baignoire", "fenetre",
-        "ambiance", "adresse", "soiree", "journee", "semaine", "famille", "equipe", "decoration", "bouteille", "assiette", "navette",
-        "mer", "montagne", "maison", "facture", "chambres",
+        "chambre",
+        "salle",
+        "piscine",
+        "plage",
+        "terrasse",
+        "proprete",
+        "nuit",
+        "situation",
+        "reception",
+        "qualite",
+        "gentillesse",
+        "ville",
+        "rue",
+        "gare",
+        "literie",
+        "television",
+        "climatisation",
+        "cuisson",
+        "viande",
+        "serveuse",
+        "baignoire",
+        "fenetre",
+        "ambiance",
+        "adresse",
+        "soiree",
+        "journee",
+        "semaine",
+        "famille",
+        "equipe",
+        "decoration",
+        "bouteille",
+        "assiette",
+        "navette",
+        "mer",
+        "montagne",
+        "maison",
+        "facture",
+        "chambres",
     ];
-    const ELIDES_BEFORE_H: [&str; 9] = ["hotel", "heure", "hebergement", "histoire", "habitude", "homme", "hiver", "huile", "hygiene"];
+    const ELIDES_BEFORE_H: [&str; 9] = [
+        "hotel",
+        "heure",
+        "hebergement",
+        "histoire",
+        "habitude",
+        "homme",
+        "hiver",
+        "huile",
+        "hygiene",
+    ];
     /// Take no elision before them.
     const ASPIRATED: [&str; 8] = ["onze", "onzieme", "oui", "un", "une", "uns", "euh", "ouistiti"];
 
@@ -167,7 +325,13 @@ fn french(words: &Words<'_>, at: usize) -> Option<usize> {
         "nous" => words.opens_clause(at) && matches!(next, "avont" | "etait" | "avait" | "sont" | "ont"),
         _ => return None,
     };
-    slip.then(|| if matches!((word, next), ("a" | "de", "le" | "les")) { 3 } else { 2 })
+    slip.then(|| {
+        if matches!((word, next), ("a" | "de", "le" | "les")) {
+            3
+        } else {
+            2
+        }
+    })
 }
 
 #[cfg(test)]
@@ -178,17 +342,32 @@ mod tests {
     fn slips(source: &str, language: Language) -> Vec<String> {
         let text = Analysis::new(Passage::Text, source, Some(language));
         let slips = text.slips().expect("has rules");
-        slips.into_iter().map(|slip| source[text.span(slip).bytes].to_owned()).collect()
+        slips
+            .into_iter()
+            .map(|slip| source[text.span(slip).bytes].to_owned())
+            .collect()
     }
 
     #[test]
     fn english_slips() {
         // Invented, all of them.
         for (source, expected) in [
-            ("It was a amazing stay in an room with view", vec!["a amazing", "an room"]),
-            ("The hotel have all comfort. We was happy and they was kind", vec!["The hotel have", "We was", "they was"]),
-            ("You must to stay here, staff didn't went away", vec!["must to", "didn't went"]),
-            ("In hotel and around there are people who works", vec!["people who works"]),
+            (
+                "It was a amazing stay in an room with view",
+                vec!["a amazing", "an room"],
+            ),
+            (
+                "The hotel have all comfort. We was happy and they was kind",
+                vec!["The hotel have", "We was", "they was"],
+            ),
+            (
+                "You must to stay here, staff didn't went away",
+                vec!["must to", "didn't went"],
+            ),
+            (
+                "In hotel and around there are people who works",
+                vec!["people who works"],
+            ),
             ("We got all informations at at reception", vec!["informations", "at at"]),
             ("Staff in hotel are nice", vec!["in hotel"]),
         ] {
@@ -214,9 +393,18 @@ mod tests {
         // Invented, all of them.
         for (source, expected) in [
             ("Le chambre est propre, une hôtel bien", vec!["Le chambre", "une hôtel"]),
-            ("On va à le restaurant près de le parking", vec!["à le restaurant", "de le parking"]),
-            ("Le accueil de hôtel et je ai aimé", vec!["Le accueil", "de hôtel", "je ai"]),
-            ("Les chambre sont belles, ils est gentils", vec!["Les chambre", "ils est"]),
+            (
+                "On va à le restaurant près de le parking",
+                vec!["à le restaurant", "de le parking"],
+            ),
+            (
+                "Le accueil de hôtel et je ai aimé",
+                vec!["Le accueil", "de hôtel", "je ai"],
+            ),
+            (
+                "Les chambre sont belles, ils est gentils",
+                vec!["Les chambre", "ils est"],
+            ),
         ] {
             assert_eq!(slips(source, Language::FR), expected, "{source}");
         }
@@ -237,6 +425,9 @@ mod tests {
 
     #[test]
     fn other_languages_have_no_rules() {
-        assert_eq!(Analysis::new(Passage::Text, "Das Zimmer war war klein", Some(Language::DE)).slips(), None);
+        assert_eq!(
+            Analysis::new(Passage::Text, "Das Zimmer war war klein", Some(Language::DE)).slips(),
+            None
+        );
     }
 }

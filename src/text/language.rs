@@ -74,7 +74,12 @@ pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
     const WORDS: usize = 80;
     let mut counts = [0u32; 5];
     let mut words = 0;
-    for token in tokens.list.iter().filter(|token| token.kind == super::Kind::Word).take(WORDS) {
+    for token in tokens
+        .list
+        .iter()
+        .filter(|token| token.kind == super::Kind::Word)
+        .take(WORDS)
+    {
         words += 1;
         if let Some(languages) = function_words().get(tokens.folded_of(token)) {
             for (slot, count) in counts.iter_mut().enumerate() {
@@ -82,18 +87,32 @@ pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
             }
         }
     }
-    let (best, &first) = counts.iter().enumerate().max_by_key(|(slot, count)| (**count, std::cmp::Reverse(*slot)))?;
-    let second = counts.iter().enumerate().filter(|(slot, _)| *slot != best).map(|(_, count)| *count).max()?;
+    let (best, &first) = counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(slot, count)| (**count, std::cmp::Reverse(*slot)))?;
+    let second = counts
+        .iter()
+        .enumerate()
+        .filter(|(slot, _)| *slot != best)
+        .map(|(_, count)| *count)
+        .max()?;
     let share = f64::from(first) / f64::from(words.max(1));
     if first >= 3 && share >= 0.25 && first >= 2 * second {
-        return Some(Identified { language: FUNCTION_WORD_LANGUAGES[best], confidence: f64::from(first - second) / f64::from(first) });
+        return Some(Identified {
+            language: FUNCTION_WORD_LANGUAGES[best],
+            confidence: f64::from(first - second) / f64::from(first),
+        });
     }
     let prefix = source.char_indices().nth(400).map_or(source, |(at, _)| &source[..at]);
     let info = whatlang::detect(prefix)?;
     if words < 4 && info.confidence() < 0.9 {
         return None;
     }
-    Some(Identified { language: Language::from_code(info.lang().code())?.two_letter(), confidence: info.confidence() })
+    Some(Identified {
+        language: Language::from_code(info.lang().code())?.two_letter(),
+        confidence: info.confidence(),
+    })
 }
 
 const FUNCTION_WORD_LANGUAGES: [Language; 5] = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT];
@@ -168,12 +187,30 @@ mod tests {
     #[test]
     fn reviews_are_told_apart_by_language() {
         for (expected, source) in [
-            ("en", "The room was small but it was clean and the staff were kind to us"),
-            ("fr", "La chambre était petite mais propre et le personnel a été gentil avec nous"),
-            ("de", "Das Zimmer war klein, aber sauber und das Personal war sehr nett zu uns"),
-            ("es", "La habitación era pequeña pero limpia y el personal fue muy amable con nosotros"),
-            ("it", "La camera era piccola ma pulita e il personale è stato molto gentile con noi"),
-            ("sk", "Izba bola malá, ale čistá a personál bol k nám veľmi milý, určite sa sem ešte vrátime"),
+            (
+                "en",
+                "The room was small but it was clean and the staff were kind to us",
+            ),
+            (
+                "fr",
+                "La chambre était petite mais propre et le personnel a été gentil avec nous",
+            ),
+            (
+                "de",
+                "Das Zimmer war klein, aber sauber und das Personal war sehr nett zu uns",
+            ),
+            (
+                "es",
+                "La habitación era pequeña pero limpia y el personal fue muy amable con nosotros",
+            ),
+            (
+                "it",
+                "La camera era piccola ma pulita e il personale è stato molto gentile con noi",
+            ),
+            (
+                "sk",
+                "Izba bola malá, ale čistá a personál bol k nám veľmi milý, určite sa sem ešte vrátime",
+            ),
             ("ar", "الغرفة صغيرة لكنها نظيفة والموظفون كانوا لطفاء معنا"),
         ] {
             assert_eq!(language(source).as_deref(), Some(expected), "{source}");

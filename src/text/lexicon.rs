@@ -175,7 +175,9 @@ impl Lexicon {
     /// The lists of a language, built at the first call; `None` where there are none.
     pub fn of(language: Language) -> Option<&'static Lexicon> {
         static BUILT: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
-        let slot = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT].iter().position(|known| *known == language)?;
+        let slot = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT]
+            .iter()
+            .position(|known| *known == language)?;
         let files = files(language)?;
         Some(BUILT[slot].get_or_init(|| Lexicon::build(language, files)))
     }
@@ -202,7 +204,10 @@ impl Lexicon {
             .build(literals.iter().map(|(literal, _)| literal))
             // The lists are part of the program; a test builds every one of them.
             .expect("the word lists fit an automaton");
-        Lexicon { automaton, lists: literals.into_iter().map(|(_, list)| list).collect() }
+        Lexicon {
+            automaton,
+            lists: literals.into_iter().map(|(_, list)| list).collect(),
+        }
     }
 
     /// All entries in a text, sorted by list and place; within a list only the longest of overlapping ones is kept.
@@ -211,11 +216,22 @@ impl Lexicon {
         for found in self.automaton.find_overlapping_iter(&tokens.folded) {
             let list = self.lists[found.pattern().as_usize()];
             // A match begins with the blank before its first token; one that ends in a blank covers whole tokens.
-            let first = tokens.list.partition_point(|token| (token.folded_start as usize) < found.start() + 1);
-            let silent = tokens.list[first..].iter().take_while(|token| token.folded_start == token.folded_end).count();
+            let first = tokens
+                .list
+                .partition_point(|token| (token.folded_start as usize) < found.start() + 1);
+            let silent = tokens.list[first..]
+                .iter()
+                .take_while(|token| token.folded_start == token.folded_end)
+                .count();
             let first = first + silent;
-            let end = tokens.list.partition_point(|token| (token.folded_start as usize) < found.end());
-            hits.push(Hit { list, first: first as u32, end: end as u32 });
+            let end = tokens
+                .list
+                .partition_point(|token| (token.folded_start as usize) < found.end());
+            hits.push(Hit {
+                list,
+                first: first as u32,
+                end: end as u32,
+            });
         }
         hits.sort_unstable_by(|a, b| (a.list, a.first, b.end).cmp(&(b.list, b.first, a.end)));
         let mut kept: Option<Hit> = None;
@@ -227,8 +243,14 @@ impl Lexicon {
             !inside
         });
         // "petit déjeuner" speaks of breakfast, not of food in general.
-        let aspects: Vec<Hit> = hits.iter().copied().filter(|hit| matches!(hit.list, List::Aspect(_))).collect();
-        let holds = |outer: &Hit, hit: &Hit| outer.first <= hit.first && hit.end <= outer.end && outer.end - outer.first > hit.end - hit.first;
+        let aspects: Vec<Hit> = hits
+            .iter()
+            .copied()
+            .filter(|hit| matches!(hit.list, List::Aspect(_)))
+            .collect();
+        let holds = |outer: &Hit, hit: &Hit| {
+            outer.first <= hit.first && hit.end <= outer.end && outer.end - outer.first > hit.end - hit.first
+        };
         hits.retain(|hit| !matches!(hit.list, List::Aspect(_)) || !aspects.iter().any(|outer| holds(outer, hit)));
         hits
     }
@@ -236,10 +258,16 @@ impl Lexicon {
 
 /// The function words of a language, folded, single words only.
 pub(super) fn function_words(language: Language) -> Vec<String> {
-    let content = files(language).into_iter().flatten().find(|(file, _)| *file == "function_words");
+    let content = files(language)
+        .into_iter()
+        .flatten()
+        .find(|(file, _)| *file == "function_words");
     let entries = content.into_iter().flat_map(|(file, content)| entries(file, content));
     let literals = entries.flat_map(|(_, entry)| expand(entry, language));
-    literals.map(|literal| literal.trim().to_owned()).filter(|literal| !literal.contains(' ')).collect()
+    literals
+        .map(|literal| literal.trim().to_owned())
+        .filter(|literal| !literal.contains(' '))
+        .collect()
 }
 
 /// The entries of a file with the list that each belongs to.
@@ -322,7 +350,9 @@ fn expand(entry: &str, language: Language) -> Vec<String> {
 
 /// Multiplies out the first group of alternatives, and so on.
 fn alternatives(entry: &str) -> Vec<String> {
-    let Some(open) = entry.find('(') else { return vec![entry.split_whitespace().collect::<Vec<_>>().join(" ")] };
+    let Some(open) = entry.find('(') else {
+        return vec![entry.split_whitespace().collect::<Vec<_>>().join(" ")];
+    };
     let mut depth = 0;
     let mut cuts = vec![open];
     for (at, c) in entry.char_indices().skip_while(|(at, _)| *at < open) {
@@ -337,18 +367,32 @@ fn alternatives(entry: &str) -> Vec<String> {
             break;
         }
     }
-    let Some((&close, _)) = cuts.split_last().filter(|_| depth == 0) else { return vec![entry.to_owned()] };
+    let Some((&close, _)) = cuts.split_last().filter(|_| depth == 0) else {
+        return vec![entry.to_owned()];
+    };
     cuts.windows(2)
-        .flat_map(|cut| alternatives(&format!("{}{}{}", &entry[..open], &entry[cut[0] + 1..cut[1]], &entry[close + 1..])))
+        .flat_map(|cut| {
+            alternatives(&format!(
+                "{}{}{}",
+                &entry[..open],
+                &entry[cut[0] + 1..cut[1]],
+                &entry[close + 1..]
+            ))
+        })
         .collect()
 }
 
 fn inflections(entry: &str, language: Language) -> Vec<String> {
-    let Some(at) = entry.find('~') else { return vec![entry.to_owned()] };
+    let Some(at) = entry.find('~') else {
+        return vec![entry.to_owned()];
+    };
     let (before, after) = (&entry[..at], &entry[at + 1..]);
     let start = before.rfind(' ').map_or(0, |blank| blank + 1);
     let (head, word) = before.split_at(start);
-    forms(word, language).into_iter().flat_map(|form| inflections(&format!("{head}{form}{after}"), language)).collect()
+    forms(word, language)
+        .into_iter()
+        .flat_map(|form| inflections(&format!("{head}{form}{after}"), language))
+        .collect()
 }
 
 fn forms(word: &str, language: Language) -> Vec<String> {
@@ -377,7 +421,10 @@ mod tests {
 
     #[test]
     fn alternatives_multiply_out_and_nest() {
-        assert_eq!(alternatives("nestle(d|s) (in|among)"), ["nestled in", "nestled among", "nestles in", "nestles among"]);
+        assert_eq!(
+            alternatives("nestle(d|s) (in|among)"),
+            ["nestled in", "nestled among", "nestles in", "nestles among"]
+        );
         assert_eq!(alternatives("a (very |)good"), ["a very good", "a good"]);
         assert_eq!(alternatives("(a(b|c)|d)"), ["ab", "ac", "d"]);
     }
@@ -387,10 +434,15 @@ mod tests {
         for language in [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT] {
             let lexicon = Lexicon::of(language).expect("has lists");
             for (file, content) in files(language).expect("has files") {
-                let sections: Vec<&str> =
-                    content.lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']')).collect();
+                let sections: Vec<&str> = content
+                    .lines()
+                    .filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'))
+                    .collect();
                 for section in sections {
-                    assert!(list_of(file, section).is_some(), "{language}/{file}: section {section} is not known");
+                    assert!(
+                        list_of(file, section).is_some(),
+                        "{language}/{file}: section {section} is not known"
+                    );
                 }
                 for (list, entry) in entries(file, content) {
                     let literals = expand(entry, language);
@@ -398,7 +450,10 @@ mod tests {
                     for literal in literals {
                         let as_written = literal.replace('#', "7").replace(" 's", "'s").replace("' ", "'");
                         let hits = lexicon.find(&Tokens::of(&as_written));
-                        assert!(hits.iter().any(|hit| hit.list == list), "{language}/{file}: {literal} of {entry} is not found");
+                        assert!(
+                            hits.iter().any(|hit| hit.list == list),
+                            "{language}/{file}: {literal} of {entry} is not found"
+                        );
                     }
                 }
             }
@@ -410,7 +465,9 @@ mod tests {
         for files in [EN, FR] {
             let count = |file: &str, section: Option<&str>| {
                 let (name, content) = files.iter().find(|(name, _)| *name == file).expect("file");
-                entries(name, content).filter(|(list, _)| section.is_none_or(|s| list_of(name, s) == Some(*list))).count()
+                entries(name, content)
+                    .filter(|(list, _)| section.is_none_or(|s| list_of(name, s) == Some(*list)))
+                    .count()
             };
             assert!(count("brochure", None) >= 150);
             assert!(count("minor_issues", None) >= 80);

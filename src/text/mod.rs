@@ -10,7 +10,7 @@ mod lexicon;
 mod sentences;
 mod tokens;
 
-pub use claims::{Clause, Claims};
+pub use claims::{Claims, Clause};
 pub use details::{Detail, DetailKind};
 pub use fold::{fold, push_folded};
 pub use language::{Identified, Language, identify};
@@ -55,10 +55,31 @@ impl<'t> Analysis<'t> {
         let sentences = sentences::split(source, &tokens);
         let identified = identify(source, &tokens);
         let language = stated.or(identified.map(|identified| identified.language));
-        let hits = language.and_then(Lexicon::of).map(|lexicon| lexicon.find(&tokens)).unwrap_or_default();
-        let clauses = if hits.is_empty() { Vec::new() } else { claims::clauses(&tokens, &sentences, &hits) };
-        let words = tokens.list.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).count();
-        Analysis { passage, source, tokens, sentences, language, identified, hits, clauses, words }
+        let hits = language
+            .and_then(Lexicon::of)
+            .map(|lexicon| lexicon.find(&tokens))
+            .unwrap_or_default();
+        let clauses = if hits.is_empty() {
+            Vec::new()
+        } else {
+            claims::clauses(&tokens, &sentences, &hits)
+        };
+        let words = tokens
+            .list
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+            .count();
+        Analysis {
+            passage,
+            source,
+            tokens,
+            sentences,
+            language,
+            identified,
+            hits,
+            clauses,
+            words,
+        }
     }
 
     /// Whether the word lists of the language are complete, so that counts of them mean something.
@@ -96,7 +117,11 @@ impl<'t> Analysis<'t> {
 
     /// Number of places at which an entry of any of the lists begins: a word in two of the lists counts once.
     pub fn count_any(&self, lists: &[List]) -> usize {
-        let mut starts: Vec<u32> = lists.iter().flat_map(|list| self.hits_of(*list)).map(|hit| hit.first).collect();
+        let mut starts: Vec<u32> = lists
+            .iter()
+            .flat_map(|list| self.hits_of(*list))
+            .map(|hit| hit.first)
+            .collect();
         starts.sort_unstable();
         starts.dedup();
         starts.len()
@@ -112,7 +137,9 @@ impl<'t> Analysis<'t> {
 
     /// The sum of the clauses' positive opinions, and that of their negative ones, both as positive numbers.
     pub fn opinions(&self) -> (i32, i32) {
-        self.clauses.iter().fold((0, 0), |(praise, blame), clause| (praise + clause.polarity.max(0), blame + (-clause.polarity).max(0)))
+        self.clauses.iter().fold((0, 0), |(praise, blame), clause| {
+            (praise + clause.polarity.max(0), blame + (-clause.polarity).max(0))
+        })
     }
 
     /// The words (no numbers, no signs).
@@ -122,9 +149,20 @@ impl<'t> Analysis<'t> {
 
     /// The stretch of source that a range of tokens covers.
     pub fn span(&self, tokens: Range<usize>) -> Span {
-        let first = self.tokens.list.get(tokens.start).map_or(0, |token| token.start as usize);
-        let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.list.get(last)).map_or(first, |token| token.end as usize);
-        Span { passage: self.passage, bytes: first..last.max(first) }
+        let first = self
+            .tokens
+            .list
+            .get(tokens.start)
+            .map_or(0, |token| token.start as usize);
+        let last = tokens
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.tokens.list.get(last))
+            .map_or(first, |token| token.end as usize);
+        Span {
+            passage: self.passage,
+            bytes: first..last.max(first),
+        }
     }
 
     /// The spans of all entries of a list.

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 /// Words after which a full stop does not end a sentence (folded).
 const ABBREVIATIONS: [&str; 20] = [
-    "mr", "mrs", "ms", "dr", "st", "ste", "mme", "mlle", "m", "prof", "approx", "min", "hr", "hrs", "etc", "vs", "no", "av", "bd", "env",
+    "mr", "mrs", "ms", "dr", "st", "ste", "mme", "mlle", "m", "prof", "approx", "min", "hr", "hrs", "etc", "vs", "no",
+    "av", "bd", "env",
 ];
 
 /// Splits tokens into sentences: at `.`, `!`, `?`, `…` followed by white space or the end, and at line breaks.
@@ -19,7 +20,10 @@ pub fn split(source: &str, tokens: &Tokens) -> Vec<Range<u32>> {
         let broken = source[token.end as usize..gap_end].contains('\n');
         let closed = next.is_none_or(|next| next.spaced) && is_terminal(source, token) && !abbreviates(tokens, i);
         if broken || closed || next.is_none() {
-            if list[begin..=i].iter().any(|token| matches!(token.kind, Kind::Word | Kind::Number)) {
+            if list[begin..=i]
+                .iter()
+                .any(|token| matches!(token.kind, Kind::Word | Kind::Number))
+            {
                 sentences.push(begin as u32..i as u32 + 1);
                 begin = i + 1;
             } else if let Some(last) = sentences.last_mut() {

@@ -62,13 +62,17 @@ pub struct Tokens {
 }
 
 /// Elided words of French that stand before an apostrophe and are tokens of their own.
-const ELIDED: [&str; 14] =
-    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all"];
+const ELIDED: [&str; 14] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all",
+];
 
 impl Tokens {
     /// Splits a text.
     pub fn of(source: &str) -> Tokens {
-        let mut tokens = Tokens { list: Vec::with_capacity(source.len() / 5), folded: String::with_capacity(source.len() + 16) };
+        let mut tokens = Tokens {
+            list: Vec::with_capacity(source.len() / 5),
+            folded: String::with_capacity(source.len() + 16),
+        };
         tokens.folded.push(' ');
         let mut rest = source.char_indices().peekable();
         let mut spaced = true;
@@ -85,8 +89,14 @@ impl Tokens {
             } else if is_hyphen(c) && !spaced && tokens.joins(start, rest.peek().map(|(_, next)| *next)) {
                 tokens.push_silent(start, start + c.len_utf8());
             } else {
-                let kind = if is_punctuation(c) { Kind::Punctuation } else { Kind::Symbol };
-                tokens.push(start, start + c.len_utf8(), kind, Case::Lower, |folded| push_folded(c, folded));
+                let kind = if is_punctuation(c) {
+                    Kind::Punctuation
+                } else {
+                    Kind::Symbol
+                };
+                tokens.push(start, start + c.len_utf8(), kind, Case::Lower, |folded| {
+                    push_folded(c, folded)
+                });
             }
             tokens.list[first].spaced = spaced;
             spaced = false;
@@ -104,12 +114,23 @@ impl Tokens {
         fold(&mut self.folded);
         let folded_end = self.folded.len() as u32;
         self.folded.push(' ');
-        self.list.push(Token { start: start as u32, end: end as u32, folded_start, folded_end, kind, case, spaced: false });
+        self.list.push(Token {
+            start: start as u32,
+            end: end as u32,
+            folded_start,
+            folded_end,
+            kind,
+            case,
+            spaced: false,
+        });
     }
 
     /// Whether a hyphen at `start` stands inside a compound: right between two words.
     fn joins(&self, start: usize, next: Option<char>) -> bool {
-        let after_word = self.list.last().is_some_and(|last| last.kind == Kind::Word && last.end as usize == start);
+        let after_word = self
+            .list
+            .last()
+            .is_some_and(|last| last.kind == Kind::Word && last.end as usize == start);
         after_word && next.is_some_and(char::is_alphabetic)
     }
 
@@ -128,9 +149,17 @@ impl Tokens {
         self.list.push(token);
     }
 
-    fn word(&mut self, source: &str, start: usize, first: char, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
+    fn word(
+        &mut self,
+        source: &str,
+        start: usize,
+        first: char,
+        rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
+    ) {
         if is_ideograph(first) {
-            self.push(start, start + first.len_utf8(), Kind::Word, Case::Lower, |folded| push_folded(first, folded));
+            self.push(start, start + first.len_utf8(), Kind::Word, Case::Lower, |folded| {
+                push_folded(first, folded)
+            });
             return;
         }
         let mut end = start + first.len_utf8();
@@ -141,10 +170,15 @@ impl Tokens {
                 rest.next();
             } else if is_apostrophe(c) && source[at + c.len_utf8()..].starts_with(char::is_alphabetic) {
                 let after = at + c.len_utf8();
-                if ELIDED.iter().any(|elided| source[begin..at].eq_ignore_ascii_case(elided)) {
+                if ELIDED
+                    .iter()
+                    .any(|elided| source[begin..at].eq_ignore_ascii_case(elided))
+                {
                     self.push_word(source, begin, after);
                     begin = after;
-                } else if source[after..].starts_with(['s', 'S']) && !source[after + 1..].starts_with(char::is_alphanumeric) {
+                } else if source[after..].starts_with(['s', 'S'])
+                    && !source[after + 1..].starts_with(char::is_alphanumeric)
+                {
                     self.push_word(source, begin, at);
                     begin = at;
                 }
@@ -167,10 +201,17 @@ impl Tokens {
         });
     }
 
-    fn number(&mut self, source: &str, start: usize, first: char, rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
+    fn number(
+        &mut self,
+        source: &str,
+        start: usize,
+        first: char,
+        rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>,
+    ) {
         let mut end = start + first.len_utf8();
         while let Some(&(at, c)) = rest.peek() {
-            let separator = matches!(c, '.' | ',' | ':') && source[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+            let separator =
+                matches!(c, '.' | ',' | ':') && source[at + 1..].starts_with(|next: char| next.is_ascii_digit());
             if !(c.is_alphanumeric() || separator) {
                 break;
             }
@@ -215,7 +256,29 @@ fn is_ideograph(c: char) -> bool {
 
 fn is_punctuation(c: char) -> bool {
     c.is_ascii_punctuation() && !matches!(c, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~')
-        || matches!(c, '…' | '–' | '—' | '«' | '»' | '“' | '”' | '„' | '‘' | '’' | '¿' | '¡' | '·' | '•' | '、' | '。' | '،' | '؟' | '！' | '？' | '，')
+        || matches!(
+            c,
+            '…' | '–'
+                | '—'
+                | '«'
+                | '»'
+                | '“'
+                | '”'
+                | '„'
+                | '‘'
+                | '’'
+                | '¿'
+                | '¡'
+                | '·'
+                | '•'
+                | '、'
+                | '。'
+                | '،'
+                | '؟'
+                | '！'
+                | '？'
+                | '，'
+        )
 }
 
 #[cfg(test)]
@@ -224,13 +287,25 @@ mod tests {
 
     fn words(source: &str) -> Vec<String> {
         let tokens = Tokens::of(source);
-        tokens.list.iter().map(|token| tokens.folded_of(token).to_owned()).collect()
+        tokens
+            .list
+            .iter()
+            .map(|token| tokens.folded_of(token).to_owned())
+            .collect()
     }
 
     #[test]
     fn elisions_and_possessives_are_words_of_their_own() {
-        assert_eq!(words("L’hôtel d'à côté, aujourd'hui"), ["l'", "hotel", "d'", "a", "cote", ",", "aujourd'hui"]);
-        assert_eq!(words("The hotel's bar: it's what I don't like"), ["the", "hotel", "'s", "bar", ":", "it", "'s", "what", "i", "don't", "like"]);
+        assert_eq!(
+            words("L’hôtel d'à côté, aujourd'hui"),
+            ["l'", "hotel", "d'", "a", "cote", ",", "aujourd'hui"]
+        );
+        assert_eq!(
+            words("The hotel's bar: it's what I don't like"),
+            [
+                "the", "hotel", "'s", "bar", ":", "it", "'s", "what", "i", "don't", "like"
+            ]
+        );
     }
 
     #[test]
@@ -243,16 +318,25 @@ mod tests {
     #[test]
     fn numbers_are_masked_and_keep_their_span() {
         let source = "Room 214, 4.5 km, 10h30, €95!";
-        assert_eq!(words(source), ["room", "#", ",", "#", "km", ",", "#", ",", "€", "#", "!"]);
+        assert_eq!(
+            words(source),
+            ["room", "#", ",", "#", "km", ",", "#", ",", "€", "#", "!"]
+        );
         let tokens = Tokens::of(source);
-        assert_eq!(&source[tokens.list[3].start as usize..tokens.list[3].end as usize], "4.5");
+        assert_eq!(
+            &source[tokens.list[3].start as usize..tokens.list[3].end as usize],
+            "4.5"
+        );
     }
 
     #[test]
     fn case_is_told_apart() {
         let tokens = Tokens::of("the Best HOTEL iPhone I");
         let cases: Vec<Case> = tokens.list.iter().map(|token| token.case).collect();
-        assert_eq!(cases, [Case::Lower, Case::Capital, Case::Upper, Case::Mixed, Case::Capital]);
+        assert_eq!(
+            cases,
+            [Case::Lower, Case::Capital, Case::Upper, Case::Mixed, Case::Capital]
+        );
     }
 
     proptest::proptest! {

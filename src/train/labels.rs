@@ -18,15 +18,39 @@ struct Vocabulary {
 
 /// All that are read without being told, in the order in which messages list them. Lower case.
 const VOCABULARIES: [Vocabulary; 6] = [
-    Vocabulary { name: "fake/genuine", fake: &["fake"], genuine: &["genuine"] },
+    Vocabulary {
+        name: "fake/genuine",
+        fake: &["fake"],
+        genuine: &["genuine"],
+    },
     // A table program or pandas writes a column of 0 and 1 with gaps as 0.0 and 1.0.
-    Vocabulary { name: "1/0", fake: &["1", "1.0"], genuine: &["0", "0.0"] },
-    Vocabulary { name: "deceptive/truthful", fake: &["deceptive"], genuine: &["truthful"] },
+    Vocabulary {
+        name: "1/0",
+        fake: &["1", "1.0"],
+        genuine: &["0", "0.0"],
+    },
+    Vocabulary {
+        name: "deceptive/truthful",
+        fake: &["deceptive"],
+        genuine: &["truthful"],
+    },
     // Y: filtered, as in the YelpChi files.
-    Vocabulary { name: "Y/N", fake: &["y", "yes"], genuine: &["n", "no"] },
-    Vocabulary { name: "true/false", fake: &["true"], genuine: &["false"] },
+    Vocabulary {
+        name: "Y/N",
+        fake: &["y", "yes"],
+        genuine: &["n", "no"],
+    },
+    Vocabulary {
+        name: "true/false",
+        fake: &["true"],
+        genuine: &["false"],
+    },
     // Computer generated, original: Salminen et al. 2022.
-    Vocabulary { name: "CG/OR", fake: &["cg"], genuine: &["or"] },
+    Vocabulary {
+        name: "CG/OR",
+        fake: &["cg"],
+        genuine: &["or"],
+    },
 ];
 
 /// Words that stand for no value.
@@ -36,7 +60,9 @@ const MISSING: [&str; 6] = ["", "none", "na", "n/a", "nan", "null"];
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LabelError {
     /// A word of no known vocabulary.
-    #[error("{position}, field label: expected {expected}, found {found:?}; say which value means fake with --positive VALUE")]
+    #[error(
+        "{position}, field label: expected {expected}, found {found:?}; say which value means fake with --positive VALUE"
+    )]
     Unknown {
         /// Where.
         position: Position,
@@ -118,7 +144,10 @@ impl LabelReader {
 
     /// Reads `positive` as fake and every other value as genuine. Case and white space around do not matter.
     pub fn with_positive(positive: &str) -> LabelReader {
-        LabelReader { positive: Some(positive.trim().to_owned()), ..LabelReader::default() }
+        LabelReader {
+            positive: Some(positive.trim().to_owned()),
+            ..LabelReader::default()
+        }
     }
 
     /// Reads one label: `Some(true)` is fake, `None` no label. It is counted.
@@ -154,7 +183,10 @@ impl LabelReader {
 
     /// How the labels were read, a line for each file: what a command prints before it uses them.
     pub fn mapping(&self) -> Vec<String> {
-        self.files.iter().map(|labels| labels.mapping(self.positive.as_deref())).collect()
+        self.files
+            .iter()
+            .map(|labels| labels.mapping(self.positive.as_deref()))
+            .collect()
     }
 
     /// What was counted so far, over all files.
@@ -167,7 +199,11 @@ impl LabelReader {
     /// # Errors
     /// Where not both classes occur: nothing can be learnt or measured then.
     pub fn finish(&self) -> Result<LabelCounts, LabelError> {
-        let LabelCounts { fakes, genuine, missing } = self.counts;
+        let LabelCounts {
+            fakes,
+            genuine,
+            missing,
+        } = self.counts;
         if fakes > 0 && genuine > 0 {
             return Ok(self.counts);
         }
@@ -178,9 +214,20 @@ impl LabelReader {
             (None, _) if fakes == 0 => "add a file that holds fakes".to_owned(),
             (None, _) => "add a file that holds genuine reviews".to_owned(),
         };
-        let files = self.files.iter().map(|labels| &*labels.file).collect::<Vec<_>>().join(", ");
+        let files = self
+            .files
+            .iter()
+            .map(|labels| &*labels.file)
+            .collect::<Vec<_>>()
+            .join(", ");
         let files = if files.is_empty() { "no input".to_owned() } else { files };
-        Err(LabelError::OneClass { files, fakes, genuine, missing, remedy })
+        Err(LabelError::OneClass {
+            files,
+            fakes,
+            genuine,
+            missing,
+            remedy,
+        })
     }
 }
 
@@ -214,9 +261,12 @@ impl FileLabels {
                 self.vocabulary = Some((vocabulary, position.record));
                 Ok(Some(fake))
             }
-            (Some(_), Some((earlier, first))) => {
-                Err(LabelError::Mixture { position: position.clone(), expected: earlier.name, first, found: value.to_owned() })
-            }
+            (Some(_), Some((earlier, first))) => Err(LabelError::Mixture {
+                position: position.clone(),
+                expected: earlier.name,
+                first,
+                found: value.to_owned(),
+            }),
             (None, _) => Err(LabelError::Unknown {
                 position: position.clone(),
                 expected: VOCABULARIES.map(|vocabulary| vocabulary.name).join(", "),
@@ -226,18 +276,35 @@ impl FileLabels {
     }
 
     fn mapping(&self, positive: Option<&str>) -> String {
-        let LabelCounts { fakes, genuine, missing } = self.counts;
+        let LabelCounts {
+            fakes,
+            genuine,
+            missing,
+        } = self.counts;
         let words = match (positive, self.vocabulary) {
             (Some(positive), _) => {
-                let mut others = self.others.iter().take(SHOWN).map(|other| format!("{other:?}")).collect::<Vec<_>>().join(", ");
+                let mut others = self
+                    .others
+                    .iter()
+                    .take(SHOWN)
+                    .map(|other| format!("{other:?}"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 if self.others.len() > SHOWN {
                     others.push_str(", ...");
                 }
-                let others = if others.is_empty() { "any other value".to_owned() } else { others };
+                let others = if others.is_empty() {
+                    "any other value".to_owned()
+                } else {
+                    others
+                };
                 format!("{positive:?} = fake ({fakes}), {others} = genuine ({genuine})")
             }
             (None, Some((vocabulary, _))) => {
-                format!("{:?} = fake ({fakes}), {:?} = genuine ({genuine})", vocabulary.fake[0], vocabulary.genuine[0])
+                format!(
+                    "{:?} = fake ({fakes}), {:?} = genuine ({genuine})",
+                    vocabulary.fake[0], vocabulary.genuine[0]
+                )
             }
             (None, None) => "none found".to_owned(),
         };
@@ -254,11 +321,18 @@ mod tests {
     use super::*;
 
     fn at(file: &str, record: u64) -> Position {
-        Position { file: file.into(), record, line: record + 1 }
+        Position {
+            file: file.into(),
+            record,
+            line: record + 1,
+        }
     }
 
     fn read_all(reader: &mut LabelReader, file: &str, values: &[&str]) -> Result<Vec<Option<bool>>, LabelError> {
-        (1..).zip(values).map(|(record, value)| reader.read(Some(value), &at(file, record))).collect()
+        (1..)
+            .zip(values)
+            .map(|(record, value)| reader.read(Some(value), &at(file, record)))
+            .collect()
     }
 
     #[test]
@@ -273,8 +347,18 @@ mod tests {
             ("CG", "OR"),
         ] {
             let mut reader = LabelReader::new();
-            assert_eq!(read_all(&mut reader, "f", &[fake, genuine, "", " nan "]).unwrap(), [Some(true), Some(false), None, None]);
-            assert_eq!(reader.finish().unwrap(), LabelCounts { fakes: 1, genuine: 1, missing: 2 });
+            assert_eq!(
+                read_all(&mut reader, "f", &[fake, genuine, "", " nan "]).unwrap(),
+                [Some(true), Some(false), None, None]
+            );
+            assert_eq!(
+                reader.finish().unwrap(),
+                LabelCounts {
+                    fakes: 1,
+                    genuine: 1,
+                    missing: 2
+                }
+            );
         }
     }
 
@@ -294,7 +378,14 @@ mod tests {
         let mut reader = LabelReader::new();
         read_all(&mut reader, "a.csv", &["fake", "fake"]).unwrap();
         read_all(&mut reader, "b.csv", &["0", "1", "none"]).unwrap();
-        assert_eq!(reader.finish().unwrap(), LabelCounts { fakes: 3, genuine: 1, missing: 1 });
+        assert_eq!(
+            reader.finish().unwrap(),
+            LabelCounts {
+                fakes: 3,
+                genuine: 1,
+                missing: 1
+            }
+        );
         assert_eq!(
             reader.mapping(),
             [
@@ -315,11 +406,23 @@ mod tests {
     #[test]
     fn a_positive_value_makes_every_other_genuine() {
         let mut reader = LabelReader::with_positive("-1");
-        assert_eq!(read_all(&mut reader, "f", &["-1", "1", "", "x"]).unwrap(), [Some(true), Some(false), None, Some(false)]);
-        assert_eq!(reader.mapping(), ["f: labels: \"-1\" = fake (1), \"1\", \"x\" = genuine (2), without a label 1"]);
+        assert_eq!(
+            read_all(&mut reader, "f", &["-1", "1", "", "x"]).unwrap(),
+            [Some(true), Some(false), None, Some(false)]
+        );
+        assert_eq!(
+            reader.mapping(),
+            ["f: labels: \"-1\" = fake (1), \"1\", \"x\" = genuine (2), without a label 1"]
+        );
         let mut reader = LabelReader::with_positive("Spam");
         read_all(&mut reader, "f", &["ham", "eggs"]).unwrap();
-        assert!(reader.finish().unwrap_err().to_string().contains("no value is \"Spam\": check --positive"));
+        assert!(
+            reader
+                .finish()
+                .unwrap_err()
+                .to_string()
+                .contains("no value is \"Spam\": check --positive")
+        );
     }
 
     #[test]

@@ -48,7 +48,9 @@ pub enum FitError {
     #[error("the solver failed: {0}")]
     Solver(String),
     /// The solver returned before the gradient vanished.
-    #[error("the fit did not converge: gradient {gradient:.2e} a row after {iterations} iterations; standardise the columns or raise the penalty")]
+    #[error(
+        "the fit did not converge: gradient {gradient:.2e} a row after {iterations} iterations; standardise the columns or raise the penalty"
+    )]
     Unconverged {
         /// Largest component of the gradient, per row.
         gradient: f64,
@@ -65,7 +67,10 @@ const CONVERGED: f64 = 1e-4;
 /// intercept is free). `alpha` is 1/C of scikit-learn.
 pub fn fit(x: ArrayView2<'_, f64>, fake: &[bool], alpha: f64) -> Result<Fit, FitError> {
     if x.nrows() != fake.len() {
-        return Err(FitError::Lengths { rows: x.nrows(), labels: fake.len() });
+        return Err(FitError::Lengths {
+            rows: x.nrows(),
+            labels: fake.len(),
+        });
     }
     if let Some(((row, column), _)) = x.indexed_iter().find(|(_, value)| !value.is_finite()) {
         return Err(FitError::NotFinite { row, column });
@@ -86,10 +91,16 @@ pub fn fit(x: ArrayView2<'_, f64>, fake: &[bool], alpha: f64) -> Result<Fit, Fit
         .fit(&dataset)
         .map_err(|e| FitError::Solver(e.to_string()))?;
     let sign = if fitted.labels().pos.class { 1.0 } else { -1.0 };
-    let fit = Fit { weights: fitted.params().mapv(|weight| sign * weight), intercept: sign * fitted.intercept() };
+    let fit = Fit {
+        weights: fitted.params().mapv(|weight| sign * weight),
+        intercept: sign * fitted.intercept(),
+    };
     let gradient = gradient(x, fake, alpha, &fit) / fake.len() as f64;
     if gradient.is_nan() || gradient > CONVERGED {
-        return Err(FitError::Unconverged { gradient, iterations: ITERATIONS });
+        return Err(FitError::Unconverged {
+            gradient,
+            iterations: ITERATIONS,
+        });
     }
     Ok(fit)
 }
@@ -97,10 +108,15 @@ pub fn fit(x: ArrayView2<'_, f64>, fake: &[bool], alpha: f64) -> Result<Fit, Fit
 /// Largest component of the gradient of the penalised log-likelihood.
 fn gradient(x: ArrayView2<'_, f64>, fake: &[bool], alpha: f64, fit: &Fit) -> f64 {
     let margins = x.dot(&fit.weights) + fit.intercept;
-    let residuals: Array1<f64> =
-        margins.iter().zip(fake).map(|(margin, fake)| 1.0 / (1.0 + (-margin).exp()) - if *fake { 1.0 } else { 0.0 }).collect();
+    let residuals: Array1<f64> = margins
+        .iter()
+        .zip(fake)
+        .map(|(margin, fake)| 1.0 / (1.0 + (-margin).exp()) - if *fake { 1.0 } else { 0.0 })
+        .collect();
     let by_weight = x.t().dot(&residuals) + alpha * &fit.weights;
-    by_weight.iter().fold(residuals.sum().abs(), |largest, g| largest.max(g.abs()))
+    by_weight
+        .iter()
+        .fold(residuals.sum().abs(), |largest, g| largest.max(g.abs()))
 }
 
 #[cfg(test)]
@@ -109,7 +125,16 @@ mod tests {
 
     /// Eight rows, two columns: high first column goes with fake.
     fn rows() -> Array2<f64> {
-        ndarray::array![[2.0, 0.1], [1.5, -0.4], [1.0, 1.2], [0.2, -1.0], [-0.3, 0.8], [-1.0, 0.5], [-1.4, -0.7], [-2.0, -0.5]]
+        ndarray::array![
+            [2.0, 0.1],
+            [1.5, -0.4],
+            [1.0, 1.2],
+            [0.2, -1.0],
+            [-0.3, 0.8],
+            [-1.0, 0.5],
+            [-1.4, -0.7],
+            [-2.0, -0.5]
+        ]
     }
 
     #[test]
@@ -136,15 +161,27 @@ mod tests {
         }
     }
 
-    const SCIKIT_LEARN: [(f64, [f64; 2], f64); 2] = [(1.0, [0.66498273, -1.16909499], 0.03077086), (0.1, [1.45518022, -3.31738233], 0.24673838)];
+    const SCIKIT_LEARN: [(f64, [f64; 2], f64); 2] = [
+        (1.0, [0.66498273, -1.16909499], 0.03077086),
+        (0.1, [1.45518022, -3.31738233], 0.24673838),
+    ];
 
     #[test]
     fn what_linfa_would_take_in_silence_is_refused() {
         let mut holed = rows();
         holed[[3, 1]] = f64::NAN;
         let fake = [true, true, true, true, false, false, false, false];
-        assert!(matches!(fit(holed.view(), &fake, 1.0), Err(FitError::NotFinite { row: 3, column: 1 })));
-        assert!(matches!(fit(rows().view(), &[true; 8], 1.0), Err(FitError::OneClass { rows: 8 })));
-        assert!(matches!(fit(rows().view(), &fake[..7], 1.0), Err(FitError::Lengths { rows: 8, labels: 7 })));
+        assert!(matches!(
+            fit(holed.view(), &fake, 1.0),
+            Err(FitError::NotFinite { row: 3, column: 1 })
+        ));
+        assert!(matches!(
+            fit(rows().view(), &[true; 8], 1.0),
+            Err(FitError::OneClass { rows: 8 })
+        ));
+        assert!(matches!(
+            fit(rows().view(), &fake[..7], 1.0),
+            Err(FitError::Lengths { rows: 8, labels: 7 })
+        ));
     }
 }

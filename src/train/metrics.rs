@@ -141,10 +141,16 @@ impl Metrics {
         let groups = GroupKeys::of(groups);
         check(probabilities, fake, &groups)?;
         let ranked = Ranked::new(probabilities, fake, &groups);
-        let wanted = [Metric::Accuracy, Metric::Auc, Metric::AveragePrecision, Metric::Brier, Metric::Ece]
-            .into_iter()
-            .chain(precision_at.iter().map(|&k| Metric::PrecisionAt(k)))
-            .chain(RECALL_AT_FPR.map(Metric::RecallAtFpr));
+        let wanted = [
+            Metric::Accuracy,
+            Metric::Auc,
+            Metric::AveragePrecision,
+            Metric::Brier,
+            Metric::Ece,
+        ]
+        .into_iter()
+        .chain(precision_at.iter().map(|&k| Metric::PrecisionAt(k)))
+        .chain(RECALL_AT_FPR.map(Metric::RecallAtFpr));
         let wanted: Vec<Metric> = wanted.collect();
         let once = ranked.steps(&vec![1; groups.count]);
         let value = |metric| evaluate(metric, &once);
@@ -155,16 +161,25 @@ impl Metrics {
                 values.extend(evaluate(metric, &steps));
             }
         }
-        let ci95 =
-            wanted.iter().zip(resamples).filter_map(|(metric, values)| Some((metric.to_string(), interval(values)?))).collect();
+        let ci95 = wanted
+            .iter()
+            .zip(resamples)
+            .filter_map(|(metric, values)| Some((metric.to_string(), interval(values)?)))
+            .collect();
         Ok(Metrics {
             n: probabilities.len(),
             positives: fake.iter().filter(|&&fake| fake).count(),
             accuracy: value(Metric::Accuracy).unwrap_or(0.0),
             auc: value(Metric::Auc),
             average_precision: value(Metric::AveragePrecision),
-            precision_at: precision_at.iter().map(|&k| (k.to_string(), value(Metric::PrecisionAt(k)))).collect(),
-            recall_at_fpr: RECALL_AT_FPR.iter().map(|&rate| (rate.to_string(), value(Metric::RecallAtFpr(rate)))).collect(),
+            precision_at: precision_at
+                .iter()
+                .map(|&k| (k.to_string(), value(Metric::PrecisionAt(k))))
+                .collect(),
+            recall_at_fpr: RECALL_AT_FPR
+                .iter()
+                .map(|&rate| (rate.to_string(), value(Metric::RecallAtFpr(rate))))
+                .collect(),
             brier: value(Metric::Brier).unwrap_or(0.0),
             ece: value(Metric::Ece).unwrap_or(0.0),
             ece_perfect: ranked.perfect_calibration_error(seed),
@@ -180,7 +195,10 @@ impl Metrics {
 /// # Errors
 /// Different lengths, no rows, or a probability that is none.
 pub fn single(metric: Metric, probabilities: &[f64], fake: &[bool]) -> Result<Option<f64>, MetricError> {
-    let groups = GroupKeys { of: vec![0; probabilities.len()], count: 1 };
+    let groups = GroupKeys {
+        of: vec![0; probabilities.len()],
+        count: 1,
+    };
     check(probabilities, fake, &groups)?;
     Ok(evaluate(metric, &Ranked::new(probabilities, fake, &groups).steps(&[1])))
 }
@@ -202,24 +220,43 @@ pub fn paired_difference<G: AsRef<str>>(
     check(first, fake, &groups)?;
     check(second, fake, &groups)?;
     let (first, second) = (Ranked::new(first, fake, &groups), Ranked::new(second, fake, &groups));
-    let difference = |weights: &[u32]| Some(evaluate(metric, &first.steps(weights))? - evaluate(metric, &second.steps(weights))?);
-    let values = groups.resamples(seed).filter_map(|weights| difference(&weights)).collect();
+    let difference =
+        |weights: &[u32]| Some(evaluate(metric, &first.steps(weights))? - evaluate(metric, &second.steps(weights))?);
+    let values = groups
+        .resamples(seed)
+        .filter_map(|weights| difference(&weights))
+        .collect();
     let (Some(difference), Some(ci95)) = (difference(&vec![1; groups.count]), interval(values)) else {
         return Ok(None);
     };
-    Ok(Some(Difference { metric: metric.to_string(), difference, ci95, seed }))
+    Ok(Some(Difference {
+        metric: metric.to_string(),
+        difference,
+        ci95,
+        seed,
+    }))
 }
 
 fn check(probabilities: &[f64], fake: &[bool], groups: &GroupKeys) -> Result<(), MetricError> {
     let lengths = (probabilities.len(), fake.len(), groups.of.len());
     if lengths.0 != lengths.1 || lengths.0 != lengths.2 {
-        return Err(MetricError::Lengths { scores: lengths.0, labels: lengths.1, groups: lengths.2 });
+        return Err(MetricError::Lengths {
+            scores: lengths.0,
+            labels: lengths.1,
+            groups: lengths.2,
+        });
     }
     if lengths.0 == 0 {
         return Err(MetricError::Empty);
     }
-    match probabilities.iter().position(|probability| !(0.0..=1.0).contains(probability)) {
-        Some(row) => Err(MetricError::Probability { record: row + 1, found: probabilities[row].to_string() }),
+    match probabilities
+        .iter()
+        .position(|probability| !(0.0..=1.0).contains(probability))
+    {
+        Some(row) => Err(MetricError::Probability {
+            record: row + 1,
+            found: probabilities[row].to_string(),
+        }),
         None => Ok(()),
     }
 }
@@ -236,7 +273,10 @@ impl GroupKeys {
         for (number, entry) in (0..).zip(numbers.values_mut()) {
             *entry = number;
         }
-        GroupKeys { of: groups.iter().map(|group| numbers[group.as_ref()]).collect(), count: numbers.len() }
+        GroupKeys {
+            of: groups.iter().map(|group| numbers[group.as_ref()]).collect(),
+            count: numbers.len(),
+        }
     }
 
     /// How often each group is drawn, for each resample.
@@ -308,7 +348,11 @@ impl Ranked {
     /// The steps in which a threshold falls, each row counted as often as its group was drawn.
     fn steps(&self, weights: &[u32]) -> Vec<Step> {
         let step_of = |tie: &Range<usize>| {
-            let mut step = Step { probability: self.probabilities[tie.start], genuine: 0.0, fakes: 0.0 };
+            let mut step = Step {
+                probability: self.probabilities[tie.start],
+                genuine: 0.0,
+                fakes: 0.0,
+            };
             for row in tie.clone() {
                 let weight = f64::from(weights[self.group[row] as usize]);
                 if self.fake[row] {
@@ -332,7 +376,11 @@ impl Ranked {
                 .map(|tie| {
                     let probability = self.probabilities[tie.start];
                     let fakes = tie.clone().filter(|_| random.chance(probability)).count() as f64;
-                    Step { probability, genuine: tie.len() as f64 - fakes, fakes }
+                    Step {
+                        probability,
+                        genuine: tie.len() as f64 - fakes,
+                        fakes,
+                    }
                 })
                 .collect();
             calibration_error(&steps, rows)
@@ -343,7 +391,9 @@ impl Ranked {
 
 /// A measure over steps in which the threshold falls; `None` where it is not defined.
 fn evaluate(metric: Metric, steps: &[Step]) -> Option<f64> {
-    let (genuine, fakes) = steps.iter().fold((0.0, 0.0), |(genuine, fakes), step| (genuine + step.genuine, fakes + step.fakes));
+    let (genuine, fakes) = steps.iter().fold((0.0, 0.0), |(genuine, fakes), step| {
+        (genuine + step.genuine, fakes + step.fakes)
+    });
     let rows = genuine + fakes;
     if rows == 0.0 {
         return None;
@@ -351,7 +401,13 @@ fn evaluate(metric: Metric, steps: &[Step]) -> Option<f64> {
     let both = genuine > 0.0 && fakes > 0.0;
     match metric {
         Metric::Accuracy => {
-            let right = |step: &Step| if step.probability >= 0.5 { step.fakes } else { step.genuine };
+            let right = |step: &Step| {
+                if step.probability >= 0.5 {
+                    step.fakes
+                } else {
+                    step.genuine
+                }
+            };
             Some(steps.iter().map(right).sum::<f64>() / rows)
         }
         Metric::Auc => both.then(|| {
@@ -402,7 +458,8 @@ fn evaluate(metric: Metric, steps: &[Step]) -> Option<f64> {
             best
         }),
         Metric::Brier => {
-            let squares = |step: &Step| step.fakes * (1.0 - step.probability).powi(2) + step.genuine * step.probability.powi(2);
+            let squares =
+                |step: &Step| step.fakes * (1.0 - step.probability).powi(2) + step.genuine * step.probability.powi(2);
             Some(steps.iter().map(squares).sum::<f64>() / rows)
         }
         Metric::Ece => Some(calibration_error(steps, rows)),
@@ -444,13 +501,20 @@ mod tests {
     /// `average_precision_score`, `brier_score_loss`, and `roc_curve(drop_intermediate=False)` for recall; precision at k and
     /// the calibration error with numpy, labels of tied rows replaced by their mean.
     fn rows() -> (Vec<f64>, Vec<bool>, Vec<String>) {
-        let p: Vec<f64> = (0..240).map(|k| (f64::from((k * 37) % 101) / 100.0 * 20.0).round_ties_even() / 20.0).collect();
-        let y = (0..240).map(|k: i32| f64::from((k * 53) % 97) / 97.0 < 0.15 + 0.6 * p[k as usize]).collect();
+        let p: Vec<f64> = (0..240)
+            .map(|k| (f64::from((k * 37) % 101) / 100.0 * 20.0).round_ties_even() / 20.0)
+            .collect();
+        let y = (0..240)
+            .map(|k: i32| f64::from((k * 53) % 97) / 97.0 < 0.15 + 0.6 * p[k as usize])
+            .collect();
         (p, y, (0..240).map(|k| format!("g{}", k % 30)).collect())
     }
 
     fn near(value: f64, expected: f64, tolerance: f64) {
-        assert!((value - expected).abs() <= tolerance, "expected {expected}, found {value}");
+        assert!(
+            (value - expected).abs() <= tolerance,
+            "expected {expected}, found {value}"
+        );
     }
 
     #[test]
@@ -464,7 +528,11 @@ mod tests {
         near(metrics.brier, 0.264_635_416_666_666_6, 1e-12);
         near(metrics.recall_at_fpr["0.01"].unwrap(), 0.0, 0.0);
         near(metrics.recall_at_fpr["0.05"].unwrap(), 0.036_036_036_036_036_036, 1e-12);
-        near(single(Metric::RecallAtFpr(0.3), &p, &y).unwrap().unwrap(), 0.486_486_486_486_486_5, 1e-12);
+        near(
+            single(Metric::RecallAtFpr(0.3), &p, &y).unwrap().unwrap(),
+            0.486_486_486_486_486_5,
+            1e-12,
+        );
         near(metrics.precision_at["30"].unwrap(), 0.566_666_666_666_666_7, 1e-12);
         near(metrics.precision_at["100"].unwrap(), 0.594_545_454_545_454_5, 1e-12);
         near(metrics.ece, 0.152_859_848_484_848_5, 1e-12);
@@ -476,9 +544,11 @@ mod tests {
     fn intervals_agree_with_numpy() {
         let (p, y, groups) = rows();
         let metrics = Metrics::measure(&p, &y, &groups, &PRECISION_AT, 1).unwrap();
-        for (metric, [low, high]) in
-            [("auc", [0.596_5, 0.678_0]), ("accuracy", [0.587_5, 0.645_8]), ("brier", [0.244_8, 0.288_2])]
-        {
+        for (metric, [low, high]) in [
+            ("auc", [0.596_5, 0.678_0]),
+            ("accuracy", [0.587_5, 0.645_8]),
+            ("brier", [0.244_8, 0.288_2]),
+        ] {
             near(metrics.ci95[metric][0], low, 0.008);
             near(metrics.ci95[metric][1], high, 0.008);
         }
@@ -491,8 +561,8 @@ mod tests {
         let (p, y, groups) = rows();
         let q: Vec<f64> = (0..240_i32)
             .map(|k| {
-                let q =
-                    f64::from((k * 59) % 103) / 102.0 * 0.5 + 0.1 * f64::from(u8::from(y[k as usize])) * f64::from((k * 7) % 5);
+                let q = f64::from((k * 59) % 103) / 102.0 * 0.5
+                    + 0.1 * f64::from(u8::from(y[k as usize])) * f64::from((k * 7) % 5);
                 (q * 10_000.0).round() / 10_000.0
             })
             .collect();
@@ -530,7 +600,9 @@ mod tests {
     fn what_is_not_defined_is_null() {
         let metrics = Metrics::measure(&[0.9, 0.8], &[true, true], &["a", "b"], &[100], 1).unwrap();
         let json = serde_json::to_value(&metrics).unwrap();
-        assert!(json["auc"].is_null() && json["precision_at"]["100"].is_null() && json["recall_at_fpr"]["0.01"].is_null());
+        assert!(
+            json["auc"].is_null() && json["precision_at"]["100"].is_null() && json["recall_at_fpr"]["0.01"].is_null()
+        );
         assert!(json["ci95"].get("auc").is_none());
         assert_eq!(json["accuracy"], 1.0);
     }
@@ -554,8 +626,19 @@ mod tests {
         ] {
             assert!(json.get(name).is_some(), "{name}");
         }
-        for name in ["accuracy", "auc", "average_precision", "brier", "ece", "precision_at_100", "recall_at_fpr_0.05"] {
-            assert!(json["ci95"][name][0].as_f64() <= json["ci95"][name][1].as_f64(), "{name}");
+        for name in [
+            "accuracy",
+            "auc",
+            "average_precision",
+            "brier",
+            "ece",
+            "precision_at_100",
+            "recall_at_fpr_0.05",
+        ] {
+            assert!(
+                json["ci95"][name][0].as_f64() <= json["ci95"][name][1].as_f64(),
+                "{name}"
+            );
         }
     }
 
@@ -564,8 +647,18 @@ mod tests {
         let none: [&str; 0] = [];
         assert_eq!(Metrics::measure(&[], &[], &none, &[], 1), Err(MetricError::Empty));
         let lengths = Metrics::measure(&[0.1], &[true, false], &["a"], &[], 1);
-        assert_eq!(lengths, Err(MetricError::Lengths { scores: 1, labels: 2, groups: 1 }));
+        assert_eq!(
+            lengths,
+            Err(MetricError::Lengths {
+                scores: 1,
+                labels: 2,
+                groups: 1
+            })
+        );
         let nan = Metrics::measure(&[0.1, f64::NAN], &[true, false], &["a", "b"], &[], 1).unwrap_err();
-        assert_eq!(nan.to_string(), "record 2, score: expected a probability from 0 to 1, found NaN");
+        assert_eq!(
+            nan.to_string(),
+            "record 2, score: expected a probability from 0 to 1, found NaN"
+        );
     }
 }

@@ -33,7 +33,11 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
     let idf: Vec<f32> = (0..buckets)
         .map(|bucket| {
             let texts = f64::from(frequency[0][bucket] + frequency[1][bucket]);
-            if used(bucket) { (((1.0 + n) / (1.0 + texts)).ln() + 1.0).powf(IDF_POWER) as f32 } else { 0.0 }
+            if used(bucket) {
+                (((1.0 + n) / (1.0 + texts)).ln() + 1.0).powf(IDF_POWER) as f32
+            } else {
+                0.0
+            }
         })
         .collect();
     let of_class = [false, true].map(|class| texts.iter().filter(|(_, fake)| *fake == class).count() as f64);
@@ -42,13 +46,22 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
             // Share of the class's texts that have the n-gram, smoothed: unlike a share of all n-grams it does not drift
             // with the number of texts learnt from.
             let share = |class: usize| (f64::from(frequency[class][bucket]) + 1.0) / (of_class[class] + 2.0);
-            if used(bucket) { (share(1) / share(0)).ln() as f32 } else { 0.0 }
+            if used(bucket) {
+                (share(1) / share(0)).ln() as f32
+            } else {
+                0.0
+            }
         })
         .collect();
     let rows: Vec<SparseRow> = texts.iter().map(|(counts, _)| scaled(kind, counts, &idf)).collect();
     let fake: Vec<bool> = texts.iter().map(|(_, fake)| *fake).collect();
     let (weight, bias) = svm::fit(&rows, &fake, buckets, C);
-    Weights { weight, ratio, idf, bias }
+    Weights {
+        weight,
+        ratio,
+        idf,
+        bias,
+    }
 }
 
 /// The mean of what several folds learnt.
@@ -95,11 +108,16 @@ mod tests {
     #[test]
     fn what_marks_fakes_gets_weight_and_what_is_rare_gets_none() {
         let counts = |hashes: &[u32]| -> Counts { hashes.iter().map(|hash| (*hash << 15, 1)).collect() };
-        let texts: Vec<(Counts, bool)> = (0..20).map(|i| (counts(&[1 + i % 2, 7, 100 + i]), i % 2 == 0)).collect();
+        let texts: Vec<(Counts, bool)> = (0..20)
+            .map(|i| (counts(&[1 + i % 2, 7, 100 + i]), i % 2 == 0))
+            .collect();
         let labelled: Vec<Labelled<'_>> = texts.iter().map(|(counts, fake)| (counts, *fake)).collect();
         let weights = learn(Kind::Words, &labelled);
         assert!(weights.weight[1] > 0.0 && weights.ratio[1] > 0.0, "only in fakes");
-        assert!(weights.weight[2] < 0.0 && weights.ratio[2] < 0.0, "only in genuine ones");
+        assert!(
+            weights.weight[2] < 0.0 && weights.ratio[2] < 0.0,
+            "only in genuine ones"
+        );
         assert_eq!(weights.idf[105], 0.0, "seen once");
         assert!(weights.ratio[7].abs() < 1e-6, "in all of them");
     }

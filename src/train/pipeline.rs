@@ -8,7 +8,8 @@
 //! 3. Columns are standardised, missing values at the mean, and rows weighted by repetition where several corpora are
 //!    pooled (linfa takes no weights).
 //! 4. The L2 penalty is the one with the lowest log-loss on the inner folds.
-//! 5. Scores of rows left out by the inner folds are calibrated and give the bands.
+//! 5. Each inner fold is scored as if it had come later, by blocks and a classifier that never saw it; these scores are
+//!    calibrated and give the bands.
 
 use super::logistic::{self, FitError};
 use super::ngrams;
@@ -122,16 +123,21 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let fake = examples.labels();
     let folds = Folds::grouped_within(rows, &examples.groups(), &fake, options.folds, options.seed)?;
     let plans = plan_blocks(examples, rows);
-    let (blocks, columns) = cross_fit(examples, rows, &plans, &folds);
+    let fold_of = fold_of(rows, &folds);
+    let k = folds.splits.len();
+    let CrossFitted { blocks, whole, without } = cross_fit(examples, rows, &plans, &fold_of, k);
     let codes: Vec<String> = SIGNALS
         .iter()
         .map(|signal| signal.spec().code.to_owned())
-        .chain(blocks.iter().flat_map(|block| Column::ALL.map(|column| block.code(column))))
+        .chain(
+            blocks
+                .iter()
+                .flat_map(|block| Column::ALL.map(|column| block.code(column))),
+        )
         .collect();
-    let raw = join(examples, rows, &columns);
+    let raw = join(examples, rows, &whole);
     let labels: Vec<bool> = rows.iter().map(|row| fake[*row]).collect();
     let repeats = repeats(examples, rows);
-    let fold_of = fold_of(rows, &folds);
 
     // Scaled by all training rows: means and deviations see no label.
     let scaling = Scaling::of(&raw, &repeats, &labels);
@@ -139,31 +145,40 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let candidates: Vec<(f64, Result<Array1<f64>, FitError>)> = options
         .alphas
         .par_iter()
-        .map(|alpha| (*alpha, left_out_margins(&x, &labels, &repeats, &fold_of, folds.splits.len(), *alpha, &scaling)))
+        .map(|alpha| {
+            (
+                *alpha,
+                left_out_margins(&x, &labels, &repeats, &fold_of, k, *alpha, &scaling),
+            )
+        })
         .collect();
     let mut log_loss = Vec::new();
-    let mut best: Option<(f64, f64, Array1<f64>)> = None;
+    let mut best: Option<(f64, f64)> = None;
     let mut failed = None;
     for (alpha, margins) in candidates {
         match margins {
             Ok(margins) => {
                 let loss = weighted_log_loss(&margins, &labels, &repeats);
                 log_loss.push((alpha, loss));
-                if best.as_ref().is_none_or(|(_, least, _)| loss < *least) {
-                    best = Some((alpha, loss, margins));
+                if best.is_none_or(|(_, least)| loss < least) {
+                    best = Some((alpha, loss));
                 }
             }
             Err(error) => failed = Some(error),
         }
     }
-    let Some((alpha, _, margins)) = best else {
+    let Some((alpha, _)) = best else {
         return Err(failed.unwrap_or(FitError::OneClass { rows: rows.len() }).into());
     };
     let every: Vec<usize> = (0..rows.len()).collect();
     let fitted = fit_repeated(&x, &labels, &repeats, &every, alpha, &scaling)?;
+    let margins = honest_margins(examples, rows, &without, &labels, &repeats, &fold_of, alpha)?;
     let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
-    let even = Calibration { slope, offset: offset - (fakes / genuine).ln() };
+    let even = Calibration {
+        slope,
+        offset: offset - (fakes / genuine).ln(),
+    };
 
     let left_out: Vec<f64> = margins.iter().map(|margin| even.slope * margin + even.offset).collect();
     let share = labels.iter().filter(|fake| **fake).count() as f64 / labels.len() as f64;
@@ -182,8 +197,19 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         bands,
         notice: None,
     };
-    let model = Model { name: "model".to_owned(), settings, blocks, card: serde_json::Value::Null, digest: String::new() };
-    Ok(Trained { model, alpha, log_loss, left_out })
+    let model = Model {
+        name: "model".to_owned(),
+        settings,
+        blocks,
+        card: serde_json::Value::Null,
+        digest: String::new(),
+    };
+    Ok(Trained {
+        model,
+        alpha,
+        log_loss,
+        left_out,
+    })
 }
 
 /// Which rows teach a block.
@@ -203,7 +229,9 @@ fn plan_blocks(examples: &Examples, rows: &[usize]) -> Vec<Plan> {
     let mut texts: Vec<(usize, Option<Language>)> = Vec::new();
     for &row in rows {
         let example = &examples.rows[row];
-        let Some(grams) = example.grams.as_ref().filter(|_| !example.behaviour_only) else { continue };
+        let Some(grams) = example.grams.as_ref().filter(|_| !example.behaviour_only) else {
+            continue;
+        };
         if grams.language.is_none() && !grams.stemmed {
             continue;
         }
@@ -215,62 +243,116 @@ fn plan_blocks(examples: &Examples, rows: &[usize]) -> Vec<Plan> {
         let fakes = members.iter().filter(|row| examples.rows[**row].fake).count();
         if fakes == members.len() {
             let groups: BTreeSet<&str> = members.iter().map(|row| examples.rows[*row].group.as_str()).collect();
-            members.extend(texts.iter().filter(|(row, of)| {
-                let example = &examples.rows[*row];
-                *of == language && !example.fake && example.corpus != corpus && groups.contains(example.group.as_str())
-            }).map(|(row, _)| *row));
+            members.extend(
+                texts
+                    .iter()
+                    .filter(|(row, of)| {
+                        let example = &examples.rows[*row];
+                        *of == language
+                            && !example.fake
+                            && example.corpus != corpus
+                            && groups.contains(example.group.as_str())
+                    })
+                    .map(|(row, _)| *row),
+            );
         }
         if fakes >= BLOCK_ROWS && members.len() - fakes >= BLOCK_ROWS {
-            plans.push(Plan { corpus, language, rows: members });
+            plans.push(Plan {
+                corpus,
+                language,
+                rows: members,
+            });
         }
     }
     plans
 }
 
-/// The blocks to keep, and for each training row (in the order of `rows`) the columns of blocks that did not see its fold.
-///
-/// What is kept is the mean of what the folds learnt, not one more block learnt on all rows: that one would have seen more
-/// texts than those whose columns the classifier was fitted on, and its values would lie off theirs.
-fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], folds: &Folds) -> (Vec<Block>, Array2<f64>) {
-    let position: BTreeMap<usize, usize> = rows.iter().enumerate().map(|(at, row)| (*row, at)).collect();
-    let splits = &folds.splits;
-    let jobs: Vec<(usize, usize)> = (0..plans.len()).flat_map(|plan| (0..splits.len()).map(move |fold| (plan, fold))).collect();
-    let learnt: Vec<[Weights; 2]> = jobs
-        .par_iter()
-        .map(|(plan, fold)| {
-            let left_out: BTreeSet<usize> = splits[*fold].test.iter().copied().collect();
-            let kept: Vec<&Example> = plans[*plan].rows.iter().filter(|row| !left_out.contains(row)).map(|row| &examples.rows[*row]).collect();
-            Kind::ALL.map(|kind| {
-                let texts: Vec<ngrams::Labelled<'_>> =
-                    kept.iter().filter_map(|example| Some((&example.grams.as_ref()?.counts[kind as usize], example.fake))).collect();
-                ngrams::learn(kind, &texts)
-            })
-        })
-        .collect();
+/// Block columns of the training rows, in the order of `rows`, as seen by blocks that did not learn from them.
+struct CrossFitted {
+    /// The blocks to keep: the mean of what the folds learnt, not one more block learnt on all rows. That one would have
+    /// seen more texts than those whose columns the classifier was fitted on, and its values would lie off theirs.
+    blocks: Vec<Block>,
+    /// Columns of each row by blocks that did not see its fold.
+    whole: Array2<f64>,
+    /// By fold: the same as if that fold did not exist, and for its own rows the columns by the mean of those blocks, just
+    /// as for a text that is scored later.
+    without: Vec<Array2<f64>>,
+}
+
+/// A block that left out folds `f` and `g` serves the rows of `g` in the world without `f` and those of `f` in the world
+/// without `g`; with `f = g` it serves the rows of `f` in the whole.
+fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], fold_of: &[usize], k: usize) -> CrossFitted {
+    let fold_of_row: BTreeMap<usize, usize> = rows.iter().copied().zip(fold_of.iter().copied()).collect();
     let width = Column::ALL.len();
-    let mut columns = Array2::from_elem((rows.len(), plans.len() * width), f64::NAN);
-    let block = |plan: &Plan, weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
-    for ((plan, fold), [words, chars]) in jobs.iter().zip(&learnt) {
-        let of_fold = block(&plans[*plan], [words, chars]);
-        for row in &splits[*fold].test {
-            let example = &examples.rows[*row];
-            let grams = example.grams.as_ref().filter(|_| !example.behaviour_only);
-            if let Some(values) = grams.and_then(|grams| of_fold.values(grams)) {
-                for (column, value) in values.into_iter().enumerate() {
-                    columns[[position[row], plan * width + column]] = value;
+    let missing = || Array2::from_elem((rows.len(), plans.len() * width), f64::NAN);
+    let mut fitted = CrossFitted {
+        blocks: Vec::new(),
+        whole: missing(),
+        without: (0..k).map(|_| missing()).collect(),
+    };
+    let pairs: Vec<(usize, usize)> = (0..k).flat_map(|f| (f..k).map(move |g| (f, g))).collect();
+    for (at, plan) in plans.iter().enumerate() {
+        let learnt: Vec<[Weights; 2]> = pairs
+            .par_iter()
+            .map(|(f, g)| {
+                let kept: Vec<&Example> = plan
+                    .rows
+                    .iter()
+                    .filter(|row| !matches!(fold_of_row.get(row), Some(fold) if fold == f || fold == g))
+                    .map(|row| &examples.rows[*row])
+                    .collect();
+                Kind::ALL.map(|kind| {
+                    let texts: Vec<ngrams::Labelled<'_>> = kept
+                        .iter()
+                        .filter_map(|example| Some((&example.grams.as_ref()?.counts[kind as usize], example.fake)))
+                        .collect();
+                    ngrams::learn(kind, &texts)
+                })
+            })
+            .collect();
+        let of = |f: usize, g: usize| {
+            // Every pair is in the list, the smaller fold first.
+            let found = pairs.iter().position(|pair| *pair == (f.min(g), f.max(g)));
+            &learnt[found.unwrap_or_default()]
+        };
+        let block = |weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
+        let single = |f: usize, g: usize| block([&of(f, g)[0], &of(f, g)[1]]);
+        let mean = |members: Vec<&[Weights; 2]>| {
+            let of_kind =
+                [0, 1].map(|kind| ngrams::mean(&members.iter().map(|weights| &weights[kind]).collect::<Vec<_>>()));
+            block([&of_kind[0], &of_kind[1]])
+        };
+        let fill = |columns: &mut Array2<f64>, fold: usize, block: &Block| {
+            for (position, row) in rows
+                .iter()
+                .enumerate()
+                .filter(|(position, _)| fold_of[*position] == fold)
+            {
+                let example = &examples.rows[*row];
+                let grams = example.grams.as_ref().filter(|_| !example.behaviour_only);
+                if let Some(values) = grams.and_then(|grams| block.values(grams)) {
+                    for (column, value) in values.into_iter().enumerate() {
+                        columns[[position, at * width + column]] = value;
+                    }
                 }
             }
+        };
+        for g in 0..k {
+            fill(&mut fitted.whole, g, &single(g, g));
         }
+        fitted.without.par_iter_mut().enumerate().for_each(|(f, columns)| {
+            for g in (0..k).filter(|g| *g != f) {
+                fill(columns, g, &single(f, g));
+            }
+            fill(
+                columns,
+                f,
+                &mean((0..k).filter(|g| *g != f).map(|g| of(f, g)).collect()),
+            );
+        });
+        fitted.blocks.push(mean((0..k).map(|g| of(g, g)).collect()));
     }
-    let blocks = plans
-        .iter()
-        .zip(learnt.chunks(splits.len()))
-        .map(|(plan, folds)| {
-            let mean = [0, 1].map(|kind| ngrams::mean(&folds.iter().map(|fold| &fold[kind]).collect::<Vec<_>>()));
-            block(plan, [&mean[0], &mean[1]])
-        })
-        .collect();
-    (blocks, columns)
+    fitted
 }
 
 /// Signals and block columns side by side; what a behaviour-only row says by its text is missing.
@@ -279,19 +361,33 @@ fn join(examples: &Examples, rows: &[usize], columns: &Array2<f64>) -> Array2<f6
     for (at, &row) in rows.iter().enumerate() {
         for (column, value) in examples.signals.row(row).iter().enumerate() {
             let of_text = SIGNALS[column].spec().reads_text();
-            joined[[at, column]] = if examples.rows[row].behaviour_only && of_text { f64::NAN } else { *value };
+            joined[[at, column]] = if examples.rows[row].behaviour_only && of_text {
+                f64::NAN
+            } else {
+                *value
+            };
         }
     }
-    for (mut to, from) in joined.axis_iter_mut(Axis(1)).skip(SIGNALS.len()).zip(columns.axis_iter(Axis(1))) {
+    for (mut to, from) in joined
+        .axis_iter_mut(Axis(1))
+        .skip(SIGNALS.len())
+        .zip(columns.axis_iter(Axis(1)))
+    {
         to.assign(&from);
     }
     joined
 }
 
 fn fold_of(rows: &[usize], folds: &Folds) -> Vec<usize> {
-    let tested: BTreeMap<usize, usize> =
-        folds.splits.iter().enumerate().flat_map(|(fold, split)| split.test.iter().map(move |row| (*row, fold))).collect();
-    rows.iter().map(|row| tested.get(row).copied().unwrap_or(usize::MAX)).collect()
+    let tested: BTreeMap<usize, usize> = folds
+        .splits
+        .iter()
+        .enumerate()
+        .flat_map(|(fold, split)| split.test.iter().map(move |row| (*row, fold)))
+        .collect();
+    rows.iter()
+        .map(|row| tested.get(row).copied().unwrap_or(usize::MAX))
+        .collect()
 }
 
 /// How often each row counts. With one corpus, once. With several, the corpora that share groups form a unit, and in each
@@ -308,7 +404,11 @@ fn repeats(examples: &Examples, rows: &[usize]) -> Vec<usize> {
     let mut repeats = vec![1; rows.len()];
     for this in unit.values().copied().collect::<BTreeSet<usize>>() {
         let of_class = |fake: bool| -> Vec<usize> {
-            rows.iter().enumerate().filter(|(_, row)| unit[&examples.rows[**row].corpus] == this && examples.rows[**row].fake == fake).map(|(at, _)| at).collect()
+            rows.iter()
+                .enumerate()
+                .filter(|(_, row)| unit[&examples.rows[**row].corpus] == this && examples.rows[**row].fake == fake)
+                .map(|(at, _)| at)
+                .collect()
         };
         let (mut smaller, mut larger) = (of_class(true), of_class(false));
         if smaller.len() > larger.len() {
@@ -334,7 +434,10 @@ fn repeats(examples: &Examples, rows: &[usize]) -> Vec<usize> {
 
 /// The unit of each corpus: corpora that share a group are one.
 fn units(examples: &Examples, rows: &[usize]) -> BTreeMap<usize, usize> {
-    let mut unit: BTreeMap<usize, usize> = rows.iter().map(|row| (examples.rows[*row].corpus, examples.rows[*row].corpus)).collect();
+    let mut unit: BTreeMap<usize, usize> = rows
+        .iter()
+        .map(|row| (examples.rows[*row].corpus, examples.rows[*row].corpus))
+        .collect();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     for &row in rows {
         let example = &examples.rows[row];
@@ -363,7 +466,12 @@ struct Scaling {
 
 impl Scaling {
     fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool]) -> Scaling {
-        let mut scaling = Scaling { mean: Vec::new(), scale: Vec::new(), observed: Vec::new(), learnable: Vec::new() };
+        let mut scaling = Scaling {
+            mean: Vec::new(),
+            scale: Vec::new(),
+            observed: Vec::new(),
+            learnable: Vec::new(),
+        };
         for column in raw.axis_iter(Axis(1)) {
             let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
             let mut classes = [0usize; 2];
@@ -377,7 +485,11 @@ impl Scaling {
                 }
             }
             let mean = if weight > 0.0 { sum / weight } else { 0.0 };
-            let deviation = if weight > 0.0 { (squares / weight - mean * mean).max(0.0).sqrt() } else { 0.0 };
+            let deviation = if weight > 0.0 {
+                (squares / weight - mean * mean).max(0.0).sqrt()
+            } else {
+                0.0
+            };
             let learnable = classes.iter().all(|count| *count >= LEAST_OBSERVED) && deviation > 1e-9;
             scaling.mean.push(mean);
             scaling.scale.push(if deviation > 1e-9 { deviation } else { 1.0 });
@@ -389,7 +501,11 @@ impl Scaling {
 
     fn apply(&self, raw: &Array2<f64>) -> Array2<f64> {
         Array2::from_shape_fn(raw.dim(), |(row, column)| {
-            if self.learnable[column] { standardise(raw[[row, column]], self.mean[column], self.scale[column]) } else { 0.0 }
+            if self.learnable[column] {
+                standardise(raw[[row, column]], self.mean[column], self.scale[column])
+            } else {
+                0.0
+            }
         })
     }
 
@@ -399,27 +515,105 @@ impl Scaling {
         match SIGNALS.get(column).filter(|_| !self.learnable[column]) {
             Some(signal) => {
                 let prior = signal.spec().prior;
-                Feature { code: code.to_owned(), weight: prior.weight / slope, mean: prior.centre, scale: prior.scale, origin: Origin::Prior, observed }
+                // Observed, but always the same: rows like those of training must not be moved by a weight that
+                // calibration did not know of.
+                let centre = if observed > 0 { self.mean[column] } else { prior.centre };
+                Feature {
+                    code: code.to_owned(),
+                    weight: prior.weight / slope,
+                    mean: centre,
+                    scale: prior.scale,
+                    origin: Origin::Prior,
+                    observed,
+                }
             }
-            None => Feature { code: code.to_owned(), weight, mean: self.mean[column], scale: self.scale[column], origin: Origin::Learnt, observed },
+            None => Feature {
+                code: code.to_owned(),
+                weight,
+                mean: self.mean[column],
+                scale: self.scale[column],
+                origin: Origin::Learnt,
+                observed,
+            },
         }
     }
 }
 
-fn fit_repeated(x: &Array2<f64>, fake: &[bool], repeats: &[usize], rows: &[usize], alpha: f64, scaling: &Scaling) -> Result<logistic::Fit, FitError> {
+fn fit_repeated(
+    x: &Array2<f64>,
+    fake: &[bool],
+    repeats: &[usize],
+    rows: &[usize],
+    alpha: f64,
+    scaling: &Scaling,
+) -> Result<logistic::Fit, FitError> {
     let used: Vec<usize> = (0..x.ncols()).filter(|column| scaling.learnable[*column]).collect();
-    let repeated: Vec<usize> = rows.iter().flat_map(|row| std::iter::repeat_n(*row, repeats[*row])).collect();
+    let repeated: Vec<usize> = rows
+        .iter()
+        .flat_map(|row| std::iter::repeat_n(*row, repeats[*row]))
+        .collect();
     let labels: Vec<bool> = repeated.iter().map(|row| fake[*row]).collect();
-    let matrix = Array2::from_shape_fn((repeated.len(), used.len()), |(row, column)| x[[repeated[row], used[column]]]);
+    let matrix = Array2::from_shape_fn((repeated.len(), used.len()), |(row, column)| {
+        x[[repeated[row], used[column]]]
+    });
     let fitted = logistic::fit(matrix.view(), &labels, alpha)?;
     let mut weights = Array1::zeros(x.ncols());
     for (column, weight) in used.into_iter().zip(fitted.weights) {
         weights[column] = weight;
     }
-    Ok(logistic::Fit { weights, intercept: fitted.intercept })
+    Ok(logistic::Fit {
+        weights,
+        intercept: fitted.intercept,
+    })
 }
 
-fn left_out_margins(x: &Array2<f64>, fake: &[bool], repeats: &[usize], fold_of: &[usize], folds: usize, alpha: f64, scaling: &Scaling) -> Result<Array1<f64>, FitError> {
+/// Margins of each fold's rows by a classifier, and by blocks, that were fitted as if the fold did not exist. Unlike
+/// [`left_out_margins`], which choose the penalty, they carry whatever shift there is between rows that blocks were
+/// cross-fitted on and texts that are scored later.
+fn honest_margins(
+    examples: &Examples,
+    rows: &[usize],
+    without: &[Array2<f64>],
+    fake: &[bool],
+    repeats: &[usize],
+    fold_of: &[usize],
+    alpha: f64,
+) -> Result<Array1<f64>, FitError> {
+    let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
+        .par_iter()
+        .enumerate()
+        .map(|(fold, columns)| {
+            let raw = join(examples, rows, columns);
+            let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|row| fold_of[*row] == fold);
+            let kept_labels: Vec<bool> = kept.iter().map(|row| fake[*row]).collect();
+            let kept_repeats: Vec<usize> = kept.iter().map(|row| repeats[*row]).collect();
+            let scaling = Scaling::of(&raw.select(Axis(0), &kept), &kept_repeats, &kept_labels);
+            let x = scaling.apply(&raw);
+            let fitted = fit_repeated(&x, fake, repeats, &kept, alpha, &scaling)?;
+            Ok(left_out
+                .into_iter()
+                .map(|row| (row, x.row(row).dot(&fitted.weights) + fitted.intercept))
+                .collect())
+        })
+        .collect();
+    let mut margins = Array1::zeros(rows.len());
+    for fold in by_fold {
+        for (row, margin) in fold? {
+            margins[row] = margin;
+        }
+    }
+    Ok(margins)
+}
+
+fn left_out_margins(
+    x: &Array2<f64>,
+    fake: &[bool],
+    repeats: &[usize],
+    fold_of: &[usize],
+    folds: usize,
+    alpha: f64,
+    scaling: &Scaling,
+) -> Result<Array1<f64>, FitError> {
     let mut margins = Array1::zeros(x.nrows());
     for fold in 0..folds {
         let kept: Vec<usize> = (0..x.nrows()).filter(|row| fold_of[*row] != fold).collect();
@@ -436,7 +630,11 @@ fn weighted_log_loss(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) ->
     for ((margin, fake), repeats) in margins.iter().zip(fake).zip(repeats) {
         let signed = if *fake { *margin } else { -margin };
         // ln(1 + e^-m), without overflow.
-        let loss = if signed > 0.0 { (-signed).exp().ln_1p() } else { signed.exp().ln_1p() - signed };
+        let loss = if signed > 0.0 {
+            (-signed).exp().ln_1p()
+        } else {
+            signed.exp().ln_1p() - signed
+        };
         sum += *repeats as f64 * loss;
         weight += *repeats as f64;
     }
@@ -444,7 +642,13 @@ fn weighted_log_loss(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) ->
 }
 
 fn weighted_counts(fake: &[bool], repeats: &[usize]) -> (f64, f64) {
-    let of = |class: bool| fake.iter().zip(repeats).filter(|(fake, _)| **fake == class).map(|(_, repeats)| *repeats as f64).sum::<f64>();
+    let of = |class: bool| {
+        fake.iter()
+            .zip(repeats)
+            .filter(|(fake, _)| **fake == class)
+            .map(|(_, repeats)| *repeats as f64)
+            .sum::<f64>()
+    };
     (of(true), of(false))
 }
 
@@ -467,7 +671,10 @@ fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> (f64, f
             h[2] += weight;
         }
         let determinant = h[0] * h[2] - h[1] * h[1];
-        let step = [(h[2] * g[0] - h[1] * g[1]) / determinant, (h[0] * g[1] - h[1] * g[0]) / determinant];
+        let step = [
+            (h[2] * g[0] - h[1] * g[1]) / determinant,
+            (h[0] * g[1] - h[1] * g[0]) / determinant,
+        ];
         if !step.iter().all(|s| s.is_finite()) {
             break;
         }
@@ -497,15 +704,30 @@ fn bands(examples: &Examples, rows: &[usize], left_out: &[f64], false_accusation
     for scores in genuine.values_mut() {
         scores.sort_by(f64::total_cmp);
     }
-    let highest = |share: f64| genuine.values().map(|scores| quantile(scores, 1.0 - share)).fold(f64::NEG_INFINITY, f64::max);
+    let highest = |share: f64| {
+        genuine
+            .values()
+            .map(|scores| quantile(scores, 1.0 - share))
+            .fold(f64::NEG_INFINITY, f64::max)
+    };
     let (suspect, review) = (highest(false_accusations), highest(REVIEW_SHARE));
     let review = if review.is_finite() { review } else { logit(0.5) };
-    Bands { review, suspect: if suspect.is_finite() { suspect.max(review) } else { review + 1.0 }, group: GROUP }
+    Bands {
+        review,
+        suspect: if suspect.is_finite() {
+            suspect.max(review)
+        } else {
+            review + 1.0
+        },
+        group: GROUP,
+    }
 }
 
 /// The smallest value that at most the wanted share of the rest exceeds.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = (share * sorted.len() as f64).ceil() as usize;
     // A hair above: a row at the threshold is in the band.
-    sorted.get(at.max(1) - 1).map_or(f64::NEG_INFINITY, |value| value + 1e-3)
+    sorted
+        .get(at.max(1) - 1)
+        .map_or(f64::NEG_INFINITY, |value| value + 1e-3)
 }

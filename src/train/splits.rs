@@ -131,12 +131,21 @@ impl Folds {
             sizes.entry(groups[row].as_ref()).or_default()[usize::from(fake[row])] += 1;
         }
         if sizes.len() < folds {
-            return Err(SplitError::TooFewGroups { folds, groups: sizes.len() });
+            return Err(SplitError::TooFewGroups {
+                folds,
+                groups: sizes.len(),
+            });
         }
-        let totals = sizes.values().fold([0, 0], |sum, size| [sum[0] + size[0], sum[1] + size[1]]);
+        let totals = sizes
+            .values()
+            .fold([0, 0], |sum, size| [sum[0] + size[0], sum[1] + size[1]]);
         let mut order: Vec<(&str, [usize; 2])> = sizes.into_iter().collect();
         order.sort_by_cached_key(|&(key, [genuine, fakes])| {
-            (usize::MAX - genuine - fakes, xxh3_64_with_seed(key.as_bytes(), seed), key)
+            (
+                usize::MAX - genuine - fakes,
+                xxh3_64_with_seed(key.as_bytes(), seed),
+                key,
+            )
         });
         let mut loads = vec![[0_usize; 2]; folds];
         let mut fold_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -157,10 +166,19 @@ impl Folds {
             fold_of.insert(key, fold);
         }
         let splits = (0..folds)
-            .map(|fold| Split::of(format!("fold {} of {folds}", fold + 1), rows, |row| fold_of[groups[row].as_ref()] == fold))
+            .map(|fold| {
+                Split::of(format!("fold {} of {folds}", fold + 1), rows, |row| {
+                    fold_of[groups[row].as_ref()] == fold
+                })
+            })
             .collect();
         let protocol = format!("{folds} folds, {} groups, seed {seed}", fold_of.len());
-        Folds { splits, protocol, excluded: Vec::new() }.with_both_classes(fake)
+        Folds {
+            splits,
+            protocol,
+            excluded: Vec::new(),
+        }
+        .with_both_classes(fake)
     }
 
     /// Folds as a column gives them: every different value is a fold. Values that are numbers come in their order.
@@ -186,9 +204,16 @@ impl Folds {
         }
         let rows: Vec<usize> = (0..names.len()).collect();
         let protocol = format!("{} fixed folds", distinct.len());
-        let splits =
-            distinct.into_iter().map(|fold| Split::of(format!("fold {fold}"), &rows, |row| names[row] == fold)).collect();
-        Folds { splits, protocol, excluded: Vec::new() }.with_both_classes(fake)
+        let splits = distinct
+            .into_iter()
+            .map(|fold| Split::of(format!("fold {fold}"), &rows, |row| names[row] == fold))
+            .collect();
+        Folds {
+            splits,
+            protocol,
+            excluded: Vec::new(),
+        }
+        .with_both_classes(fake)
     }
 
     /// Forward in time: the earliest `share` of the dated rows to learn from, the later ones to measure.
@@ -199,11 +224,16 @@ impl Folds {
     /// Undated rows where they are refused, a share outside 0 to 1, all rows on one day, or one class to learn from.
     pub fn forward(days: &[Option<i32>], fake: &[bool], share: f64, undated: Undated) -> Result<Folds, SplitError> {
         if !(share > 0.0 && share < 1.0) {
-            return Err(SplitError::Share { share: share.to_string() });
+            return Err(SplitError::Share {
+                share: share.to_string(),
+            });
         }
         let excluded: Vec<usize> = (0..days.len()).filter(|&row| days[row].is_none()).collect();
         if undated == Undated::Refuse && !excluded.is_empty() {
-            return Err(SplitError::Undated { undated: excluded.len(), rows: days.len() });
+            return Err(SplitError::Undated {
+                undated: excluded.len(),
+                rows: days.len(),
+            });
         }
         let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
         for day in days.iter().flatten() {
@@ -225,14 +255,21 @@ impl Folds {
             return Err(SplitError::OneDay { days: counts.len() });
         };
         let rows: Vec<usize> = (0..days.len()).filter(|&row| days[row].is_some()).collect();
-        let split = Split::of(format!("after day {last}"), &rows, |row| days[row].is_some_and(|day| day > last));
+        let split = Split::of(format!("after day {last}"), &rows, |row| {
+            days[row].is_some_and(|day| day > last)
+        });
         let protocol = format!(
             "forward in time, {} rows until day {last} to learn from, {} later, {} undated left out",
             split.train.len(),
             split.test.len(),
             excluded.len()
         );
-        Folds { splits: vec![split], protocol, excluded }.with_both_classes(fake)
+        Folds {
+            splits: vec![split],
+            protocol,
+            excluded,
+        }
+        .with_both_classes(fake)
     }
 
     /// Folds inside the training rows of one of the splits, for choosing a strength or for cross-fitting.
@@ -258,7 +295,10 @@ impl Folds {
             let fakes = split.train.iter().filter(|&&row| fake[row]).count();
             if fakes == 0 || fakes == split.train.len() {
                 let class = if fakes == 0 { "genuine" } else { "fake" };
-                return Err(SplitError::OneClass { split: split.name.clone(), class });
+                return Err(SplitError::OneClass {
+                    split: split.name.clone(),
+                    class,
+                });
             }
         }
         Ok(self)
@@ -297,7 +337,14 @@ mod tests {
     }
 
     fn fold_of(folds: &Folds, rows: usize) -> Vec<Option<usize>> {
-        (0..rows).map(|row| folds.splits.iter().position(|split| split.test.binary_search(&row).is_ok())).collect()
+        (0..rows)
+            .map(|row| {
+                folds
+                    .splits
+                    .iter()
+                    .position(|split| split.test.binary_search(&row).is_ok())
+            })
+            .collect()
     }
 
     #[test]
@@ -330,15 +377,27 @@ mod tests {
                 Folds::grouped(&groups, &fake, 7, 3).unwrap(),
                 Folds::grouped(&permuted(&order, &groups), &permuted(&order, &fake), 7, 3).unwrap(),
             ),
-            (Folds::fixed(&values, &fake).unwrap(), Folds::fixed(&permuted(&order, &values), &permuted(&order, &fake)).unwrap()),
+            (
+                Folds::fixed(&values, &fake).unwrap(),
+                Folds::fixed(&permuted(&order, &values), &permuted(&order, &fake)).unwrap(),
+            ),
             (
                 Folds::forward(&days, &fake, 0.7, Undated::Exclude).unwrap(),
-                Folds::forward(&permuted(&order, &days), &permuted(&order, &fake), 0.7, Undated::Exclude).unwrap(),
+                Folds::forward(
+                    &permuted(&order, &days),
+                    &permuted(&order, &fake),
+                    0.7,
+                    Undated::Exclude,
+                )
+                .unwrap(),
             ),
         ];
         for (one, other) in pairs {
             assert_eq!(one.protocol, other.protocol);
-            assert_eq!(permuted(&order, &fold_of(&one, groups.len())), fold_of(&other, groups.len()));
+            assert_eq!(
+                permuted(&order, &fold_of(&one, groups.len())),
+                fold_of(&other, groups.len())
+            );
         }
     }
 
@@ -371,7 +430,12 @@ mod tests {
         tested.sort_unstable();
         assert_eq!(tested, outer.splits[2].train);
         for split in &inner.splits {
-            assert!(split.train.iter().all(|&row| split.test.iter().all(|&test| groups[row] != groups[test])));
+            assert!(
+                split
+                    .train
+                    .iter()
+                    .all(|&row| split.test.iter().all(|&test| groups[row] != groups[test]))
+            );
         }
     }
 
@@ -382,8 +446,14 @@ mod tests {
         let folds = Folds::fixed(&values, &fake).unwrap();
         let names: Vec<&str> = folds.splits.iter().map(|split| split.name.as_str()).collect();
         assert_eq!(names, ["fold 1", "fold 2", "fold 10"]);
-        assert_eq!((folds.splits[1].test.as_slice(), folds.splits[1].train.as_slice()), (&[1, 3][..], &[0, 2, 4, 5][..]));
-        assert_eq!(Folds::fixed(&[Some("1"), None], &[true, false]), Err(SplitError::NoFold { record: 2 }));
+        assert_eq!(
+            (folds.splits[1].test.as_slice(), folds.splits[1].train.as_slice()),
+            (&[1, 3][..], &[0, 2, 4, 5][..])
+        );
+        assert_eq!(
+            Folds::fixed(&[Some("1"), None], &[true, false]),
+            Err(SplitError::NoFold { record: 2 })
+        );
     }
 
     #[test]
@@ -407,7 +477,10 @@ mod tests {
         let refused = Folds::forward(&days, &fake, 0.5, Undated::Refuse);
         assert_eq!(refused, Err(SplitError::Undated { undated: 1, rows: 4 }));
         let folds = Folds::forward(&days, &fake, 0.5, Undated::Exclude).unwrap();
-        assert_eq!((folds.excluded.as_slice(), folds.splits[0].train.as_slice()), (&[1][..], &[0, 3][..]));
+        assert_eq!(
+            (folds.excluded.as_slice(), folds.splits[0].train.as_slice()),
+            (&[1][..], &[0, 3][..])
+        );
         assert!(folds.protocol.ends_with("1 undated left out"));
     }
 
@@ -415,12 +488,18 @@ mod tests {
     fn what_cannot_be_split_is_an_error() {
         let fake = [true, false, true, false];
         let grouped = |groups: [&str; 4], folds| Folds::grouped(&groups, &fake, folds, 1).unwrap_err();
-        assert_eq!(grouped(["a", "a", "b", "b"], 3), SplitError::TooFewGroups { folds: 3, groups: 2 });
+        assert_eq!(
+            grouped(["a", "a", "b", "b"], 3),
+            SplitError::TooFewGroups { folds: 3, groups: 2 }
+        );
         assert_eq!(grouped(["a", "a", "b", "b"], 1), SplitError::TooFewFolds { found: 1 });
         // The only genuine reviews are in one group.
         assert!(matches!(grouped(["a", "b", "a", "b"], 2), SplitError::OneClass { .. }));
         let one_day = Folds::forward(&[Some(4); 4], &fake, 0.7, Undated::Refuse);
         assert_eq!(one_day, Err(SplitError::OneDay { days: 1 }));
-        assert!(matches!(Folds::forward(&[Some(4); 4], &fake, 70.0, Undated::Refuse), Err(SplitError::Share { .. })));
+        assert!(matches!(
+            Folds::forward(&[Some(4); 4], &fake, 70.0, Undated::Refuse),
+            Err(SplitError::Share { .. })
+        ));
     }
 }

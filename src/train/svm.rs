@@ -18,7 +18,10 @@ pub fn fit(rows: &[SparseRow], fake: &[bool], columns: usize, c: f64) -> (Vec<f3
     let n = rows.len();
     let fakes = fake.iter().filter(|fake| **fake).count().max(1);
     let cost = |fake: bool| c * n as f64 / 2.0 / if fake { fakes } else { (n - fakes).max(1) } as f64;
-    let squared: Vec<f64> = rows.iter().map(|row| 1.0 + row.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>()).collect();
+    let squared: Vec<f64> = rows
+        .iter()
+        .map(|row| 1.0 + row.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum::<f64>())
+        .collect();
     let mut weights = vec![0f32; columns];
     let mut bias = 0.0;
     let mut alpha = vec![0.0; n];
@@ -36,7 +39,11 @@ pub fn fit(rows: &[SparseRow], fake: &[bool], columns: usize, c: f64) -> (Vec<f3
         for &i in &order {
             let y = if fake[i] { 1.0 } else { -1.0 };
             let diagonal = 0.5 / cost(fake[i]);
-            let margin = bias + rows[i].iter().map(|(at, v)| f64::from(weights[*at as usize]) * f64::from(*v)).sum::<f64>();
+            let margin = bias
+                + rows[i]
+                    .iter()
+                    .map(|(at, v)| f64::from(weights[*at as usize]) * f64::from(*v))
+                    .sum::<f64>();
             let gradient = y * margin - 1.0 + diagonal * alpha[i];
             let projected = if alpha[i] == 0.0 { gradient.min(0.0) } else { gradient };
             worst = worst.max(projected.abs());
@@ -67,7 +74,11 @@ mod tests {
         let fake: Vec<bool> = (0..40).map(|i| i % 2 == 0).collect();
         let (weights, bias) = fit(&rows, &fake, 7, 1.0);
         for (row, fake) in rows.iter().zip(&fake) {
-            let margin: f64 = bias + row.iter().map(|(at, v)| f64::from(weights[*at as usize] * v)).sum::<f64>();
+            let margin: f64 = bias
+                + row
+                    .iter()
+                    .map(|(at, v)| f64::from(weights[*at as usize] * v))
+                    .sum::<f64>();
             assert_eq!(margin > 0.0, *fake);
         }
         assert_eq!(fit(&rows, &fake, 7, 1.0), (weights, bias));
@@ -76,7 +87,13 @@ mod tests {
     /// Expected: `LinearSVC(C=1, loss="squared_hinge", dual=True, tol=1e-10, class_weight="balanced")` of scikit-learn 1.9.1.
     #[test]
     fn weights_agree_with_liblinear() {
-        let rows: Vec<SparseRow> = vec![vec![(0, 1.0)], vec![(0, 0.5), (1, 1.0)], vec![(1, 1.0)], vec![(1, 0.3), (2, 1.0)], vec![(0, 0.8), (2, 0.1)]];
+        let rows: Vec<SparseRow> = vec![
+            vec![(0, 1.0)],
+            vec![(0, 0.5), (1, 1.0)],
+            vec![(1, 1.0)],
+            vec![(1, 0.3), (2, 1.0)],
+            vec![(0, 0.8), (2, 0.1)],
+        ];
         let (weights, bias) = fit(&rows, &[true, true, false, false, false], 3, 1.0);
         for (ours, theirs) in weights.iter().map(|w| f64::from(*w)).chain([bias]).zip(LIBLINEAR) {
             assert!((ours - theirs).abs() < 0.02, "{weights:?} {bias}");

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 1; Ott et al. 2011 (spatial detail); Feng et al. 2012",
-    high: Say { en: "argued with details that can be checked", fr: "argumenté avec des détails vérifiables" },
-    low: Say { en: "hardly a detail that can be checked", fr: "presque aucun détail vérifiable" },
-    prior: Prior { centre: 3.5, scale: 2.5, weight: -0.4 },
+    high: Say {
+        en: "argued with details that can be checked",
+        fr: "argumenté avec des détails vérifiables",
+    },
+    low: Say {
+        en: "hardly a detail that can be checked",
+        fr: "presque aucun détail vérifiable",
+    },
+    prior: Prior {
+        centre: 3.5,
+        scale: 2.5,
+        weight: -0.4,
+    },
 };
 
 impl Signal for Argumentation {
@@ -32,10 +42,15 @@ impl Signal for Argumentation {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else { return Evidence::default() };
+        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else {
+            return Evidence::default();
+        };
         let details = text.details();
         let spans = details.iter().map(|detail| text.span(detail.tokens.clone())).collect();
-        Evidence { spans, ..Evidence::fact("details", details.len()) }
+        Evidence {
+            spans,
+            ..Evidence::fact("details", details.len())
+        }
     }
 }
 
@@ -48,15 +63,28 @@ mod tests {
     #[test]
     fn details_are_counted() {
         let english = "Room 214 on the third floor faced the yard. We paid €95 a night, and Marco at reception moved us at 10:30.";
-        let french = "Chambre 214 au troisième étage, côté cour. Nous avons payé 95 euros et attendu 20 minutes à la réception.";
+        let french =
+            "Chambre 214 au troisième étage, côté cour. Nous avons payé 95 euros et attendu 20 minutes à la réception.";
         assert!(on_text(&Argumentation, english) > Some(8.0));
         assert!(on_french(&Argumentation, french) > Some(8.0));
     }
 
     #[test]
     fn praise_without_detail_has_none() {
-        assert_eq!(on_text(&Argumentation, "A wonderful place, lovely staff, everything perfect, I loved it so much."), Some(0.0));
-        assert_eq!(on_french(&Argumentation, "Un endroit merveilleux, un personnel adorable, tout était parfait."), Some(0.0));
+        assert_eq!(
+            on_text(
+                &Argumentation,
+                "A wonderful place, lovely staff, everything perfect, I loved it so much."
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(
+                &Argumentation,
+                "Un endroit merveilleux, un personnel adorable, tout était parfait."
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

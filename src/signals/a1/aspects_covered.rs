@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "log of a count",
     missing: NO_LISTED_TEXT,
     source: "advice 1",
-    high: Say { en: "speaks of many aspects", fr: "parle de nombreux aspects" },
-    low: Say { en: "speaks of hardly any aspect", fr: "ne parle de presque aucun aspect" },
-    prior: Prior { centre: 1.5, scale: 0.5, weight: -0.1 },
+    high: Say {
+        en: "speaks of many aspects",
+        fr: "parle de nombreux aspects",
+    },
+    low: Say {
+        en: "speaks of hardly any aspect",
+        fr: "ne parle de presque aucun aspect",
+    },
+    prior: Prior {
+        centre: 1.5,
+        scale: 0.5,
+        weight: -0.1,
+    },
 };
 
 impl Signal for AspectsCovered {
@@ -32,14 +42,18 @@ impl Signal for AspectsCovered {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else { return Evidence::default() };
+        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else {
+            return Evidence::default();
+        };
         let names: Vec<&str> = aspects(text).map(Aspect::name).collect();
         Evidence::fact("aspects", names.join(" "))
     }
 }
 
 fn aspects<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = Aspect> + 'a {
-    Aspect::ALL.into_iter().filter(|aspect| text.count(List::Aspect(*aspect)) > 0)
+    Aspect::ALL
+        .into_iter()
+        .filter(|aspect| text.count(List::Aspect(*aspect)) > 0)
 }
 
 #[cfg(test)]
@@ -50,11 +64,17 @@ mod tests {
     // The texts are invented.
     #[test]
     fn aspects_count_once_each() {
-        let many = on_text(&AspectsCovered, "Clean room, comfortable bed, noisy street, cold breakfast, fair price and free parking");
+        let many = on_text(
+            &AspectsCovered,
+            "Clean room, comfortable bed, noisy street, cold breakfast, fair price and free parking",
+        );
         let one = on_text(&AspectsCovered, "The breakfast was good, really a good breakfast");
         assert!(many > Some(1.7) && one < Some(1.2), "{many:?} {one:?}");
         assert!(
-            on_french(&AspectsCovered, "Chambre propre, lit confortable, rue bruyante, petit déjeuner froid, parking gratuit") > Some(1.6)
+            on_french(
+                &AspectsCovered,
+                "Chambre propre, lit confortable, rue bruyante, petit déjeuner froid, parking gratuit"
+            ) > Some(1.6)
         );
     }
 

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of words",
     missing: NO_TEXT,
     source: "advice 1; PCW in Rayana & Akoglu 2015",
-    high: Say { en: "shouts in capitals", fr: "écrit en majuscules" },
-    low: Say { en: "no shouting", fr: "pas de majuscules criardes" },
-    prior: Prior { centre: 0.01, scale: 0.03, weight: 0.15 },
+    high: Say {
+        en: "shouts in capitals",
+        fr: "écrit en majuscules",
+    },
+    low: Say {
+        en: "no shouting",
+        fr: "pas de majuscules criardes",
+    },
+    prior: Prior {
+        centre: 0.01,
+        scale: 0.03,
+        weight: 0.15,
+    },
 };
 
 impl Signal for Capitals {
@@ -32,15 +42,20 @@ impl Signal for Capitals {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.text.filter(|text| text.words >= FEWEST_WORDS) else { return Evidence::default() };
-        Evidence { spans: shouted(text).map(|at| text.span(at..at + 1)).collect(), facts: Vec::new() }
+        let Some(text) = case.text.filter(|text| text.words >= FEWEST_WORDS) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: shouted(text).map(|at| text.span(at..at + 1)).collect(),
+            facts: Vec::new(),
+        }
     }
 }
 
 /// Written in capitals by everyone.
 const ABBREVIATIONS: [&str; 24] = [
-    "atm", "bbq", "bnb", "cnn", "cbd", "diy", "dvd", "faq", "gps", "hdmi", "led", "ibis", "nyc", "spa", "tgv", "ter", "rer", "usa", "usb",
-    "suv", "vip", "wifi", "vtc", "hbo",
+    "atm", "bbq", "bnb", "cnn", "cbd", "diy", "dvd", "faq", "gps", "hdmi", "led", "ibis", "nyc", "spa", "tgv", "ter",
+    "rer", "usa", "usb", "suv", "vip", "wifi", "vtc", "hbo",
 ];
 
 fn shouted<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = usize> + 'a {
@@ -63,7 +78,13 @@ mod tests {
 
     #[test]
     fn is_silent_on_abbreviations() {
-        assert_eq!(on_text(&Capitals, "The TV had CNN and the WIFI worked, the ATM is near the BBQ area"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &Capitals,
+                "The TV had CNN and the WIFI worked, the ATM is near the BBQ area"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of sentences",
     missing: NO_TEXT,
     source: "advice 1; RES in Rayana & Akoglu 2015; Li et al. 2014",
-    high: Say { en: "exclamation in place of argument", fr: "des exclamations en guise d'arguments" },
-    low: Say { en: "calm punctuation", fr: "ponctuation calme" },
-    prior: Prior { centre: 0.15, scale: 0.2, weight: 0.2 },
+    high: Say {
+        en: "exclamation in place of argument",
+        fr: "des exclamations en guise d'arguments",
+    },
+    low: Say {
+        en: "calm punctuation",
+        fr: "ponctuation calme",
+    },
+    prior: Prior {
+        centre: 0.15,
+        scale: 0.2,
+        weight: 0.2,
+    },
 };
 
 impl Signal for Exclamation {
@@ -32,17 +42,23 @@ impl Signal for Exclamation {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.text.filter(|text| text.words >= FEWEST_WORDS) else { return Evidence::default() };
+        let Some(text) = case.text.filter(|text| text.words >= FEWEST_WORDS) else {
+            return Evidence::default();
+        };
         let count = exclaiming(text).count();
         let spans = exclaiming(text).map(|at| text.span(at..at + 1)).collect();
-        Evidence { spans, ..Evidence::fact("sentences that exclaim", format!("{count} of {}", text.sentences.len())) }
+        Evidence {
+            spans,
+            ..Evidence::fact("sentences that exclaim", format!("{count} of {}", text.sentences.len()))
+        }
     }
 }
 
 /// The first exclamation mark of every sentence that has one.
 fn exclaiming<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = usize> + 'a {
     text.sentences.iter().filter_map(|sentence| {
-        (sentence.start as usize..sentence.end as usize).find(|at| text.written(&text.tokens.list[*at]).starts_with(['!', '！']))
+        (sentence.start as usize..sentence.end as usize)
+            .find(|at| text.written(&text.tokens.list[*at]).starts_with(['!', '！']))
     })
 }
 
@@ -54,7 +70,10 @@ mod tests {
     // The texts are invented.
     #[test]
     fn fires_on_exclamation() {
-        assert_eq!(on_text(&Exclamation, "What a place! We loved it!! Go there!"), Some(0.75));
+        assert_eq!(
+            on_text(&Exclamation, "What a place! We loved it!! Go there!"),
+            Some(0.75)
+        );
     }
 
     #[test]

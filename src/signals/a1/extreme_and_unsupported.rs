@@ -18,9 +18,19 @@ static SPEC: Spec = Spec {
     unit: "product of shares",
     missing: NO_LISTED_TEXT,
     source: "advice 1",
-    high: Say { en: "extreme, with little detail and little corroboration", fr: "extrême, peu détaillé et peu corroboré" },
-    low: Say { en: "extreme words are backed, or there are none", fr: "propos étayés, ou mesurés" },
-    prior: Prior { centre: 0.2, scale: 0.2, weight: 0.5 },
+    high: Say {
+        en: "extreme, with little detail and little corroboration",
+        fr: "extrême, peu détaillé et peu corroboré",
+    },
+    low: Say {
+        en: "extreme words are backed, or there are none",
+        fr: "propos étayés, ou mesurés",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.2,
+        weight: 0.5,
+    },
 };
 
 impl Signal for ExtremeAndUnsupported {
@@ -53,11 +63,19 @@ impl Signal for ExtremeAndUnsupported {
 /// three others make claims, or the review makes none.
 fn corroboration(case: &Case<'_>) -> Option<f64> {
     let claims = case.listed_text()?.claims();
-    let property = case.around.property.as_ref().filter(|property| property.claiming >= 3)?;
+    let property = case
+        .around
+        .property
+        .as_ref()
+        .filter(|property| property.claiming >= 3)?;
     let supported: usize = (0..Aspect::ALL.len())
         .map(|aspect| {
             let makes = [claims.positive >> aspect & 1 == 1, claims.negative >> aspect & 1 == 1];
-            makes.into_iter().zip(property.claims[aspect]).filter(|(makes, others)| *makes && 10 * others >= property.claiming).count()
+            makes
+                .into_iter()
+                .zip(property.claims[aspect])
+                .filter(|(makes, others)| *makes && 10 * others >= property.claiming)
+                .count()
         })
         .sum();
     (claims.count() > 0).then(|| supported as f64 / f64::from(claims.count()))
@@ -73,12 +91,17 @@ mod tests {
     use crate::text::Language;
 
     // The texts are invented.
-    const BARE: &str = "Amazing hotel, the best staff ever, everything perfect and the most wonderful breakfast in the world.";
-    const ARGUED: &str =
-        "Best hotel of our trip: room 12 on the second floor, €95 a night, 5 minutes walk to the station, and Marco at reception.";
+    const BARE: &str =
+        "Amazing hotel, the best staff ever, everything perfect and the most wonderful breakfast in the world.";
+    const ARGUED: &str = "Best hotel of our trip: room 12 on the second floor, €95 a night, 5 minutes walk to the station, and Marco at reception.";
 
     fn of(text: &str, rating: Option<f64>, around: &Surroundings) -> Option<f64> {
-        let review = Review { text: Some(text.to_owned()), rating, language: Some(Language::EN), ..Review::default() };
+        let review = Review {
+            text: Some(text.to_owned()),
+            rating,
+            language: Some(Language::EN),
+            ..Review::default()
+        };
         check_signal(&ExtremeAndUnsupported, &review, around, &[])
     }
 
@@ -97,8 +120,15 @@ mod tests {
     #[test]
     fn what_others_say_too_is_supported() {
         let around = |others| {
-            let property = PropertyView { claiming: 10, claims: [[others, 0]; Aspect::ALL.len()], ..PropertyView::default() };
-            Surroundings { property: Some(property), ..Surroundings::default() }
+            let property = PropertyView {
+                claiming: 10,
+                claims: [[others, 0]; Aspect::ALL.len()],
+                ..PropertyView::default()
+            };
+            Surroundings {
+                property: Some(property),
+                ..Surroundings::default()
+            }
         };
         assert_eq!(of(BARE, Some(5.0), &around(5)), Some(0.0));
         assert!(of(BARE, Some(5.0), &around(0)) > Some(0.8));

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_TEXT,
     source: "advice 1; Ott et al. 2011; Feng et al. 2012",
-    high: Say { en: "cites numbers", fr: "cite des chiffres" },
-    low: Say { en: "cites no number", fr: "ne cite aucun chiffre" },
-    prior: Prior { centre: 1.2, scale: 1.2, weight: -0.15 },
+    high: Say {
+        en: "cites numbers",
+        fr: "cite des chiffres",
+    },
+    low: Say {
+        en: "cites no number",
+        fr: "ne cite aucun chiffre",
+    },
+    prior: Prior {
+        centre: 1.2,
+        scale: 1.2,
+        weight: -0.15,
+    },
 };
 
 impl Signal for Numerals {
@@ -32,13 +42,23 @@ impl Signal for Numerals {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: numbers(text).map(|at| text.span(at..at + 1)).collect(), facts: Vec::new() }
+        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: numbers(text).map(|at| text.span(at..at + 1)).collect(),
+            facts: Vec::new(),
+        }
     }
 }
 
 fn numbers<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = usize> + 'a {
-    text.tokens.list.iter().enumerate().filter(|(_, token)| token.kind == Kind::Number).map(|(at, _)| at)
+    text.tokens
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.kind == Kind::Number)
+        .map(|(at, _)| at)
 }
 
 #[cfg(test)]
@@ -50,7 +70,10 @@ mod tests {
     #[test]
     fn numbers_are_counted_in_any_language() {
         assert!(on_text(&Numerals, "Room 12, 3 nights, 240 euros, breakfast until 10:30") > Some(10.0));
-        let slovak = crate::review::Review { text: Some("Izba 12 stála 80 eur a bola na 3. poschodí".into()), ..Default::default() };
+        let slovak = crate::review::Review {
+            text: Some("Izba 12 stála 80 eur a bola na 3. poschodí".into()),
+            ..Default::default()
+        };
         assert!(crate::signals::testing::check_signal(&Numerals, &slovak, &Default::default(), &[]) > Some(8.0));
     }
 

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "share of the way from three stars to the end",
     missing: "no rating",
     source: "advice 1; EXT in Mukherjee et al. 2013, Rayana & Akoglu 2015",
-    high: Say { en: "rating at the end of the scale", fr: "note à l'extrémité de l'échelle" },
-    low: Say { en: "moderate rating", fr: "note modérée" },
-    prior: Prior { centre: 0.7, scale: 0.35, weight: 0.15 },
+    high: Say {
+        en: "rating at the end of the scale",
+        fr: "note à l'extrémité de l'échelle",
+    },
+    low: Say {
+        en: "moderate rating",
+        fr: "note modérée",
+    },
+    prior: Prior {
+        centre: 0.7,
+        scale: 0.35,
+        weight: 0.15,
+    },
 };
 
 impl Signal for RatingExtremity {
@@ -30,7 +40,9 @@ impl Signal for RatingExtremity {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        case.review.rating.map_or_else(Evidence::default, |rating| Evidence::fact("stars", format!("{rating:.1}")))
+        case.review.rating.map_or_else(Evidence::default, |rating| {
+            Evidence::fact("stars", format!("{rating:.1}"))
+        })
     }
 }
 
@@ -43,7 +55,16 @@ mod tests {
     use crate::review::{End, Review};
 
     fn of(rating: Option<f64>, rating_end: Option<End>) -> Option<f64> {
-        check_signal(&RatingExtremity, &Review { rating, rating_end, ..Review::default() }, &Surroundings::default(), &[])
+        check_signal(
+            &RatingExtremity,
+            &Review {
+                rating,
+                rating_end,
+                ..Review::default()
+            },
+            &Surroundings::default(),
+            &[],
+        )
     }
 
     #[test]

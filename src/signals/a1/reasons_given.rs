@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 1",
-    high: Say { en: "gives reasons", fr: "donne des raisons" },
-    low: Say { en: "gives no reason", fr: "ne donne aucune raison" },
-    prior: Prior { centre: 0.8, scale: 0.8, weight: -0.15 },
+    high: Say {
+        en: "gives reasons",
+        fr: "donne des raisons",
+    },
+    low: Say {
+        en: "gives no reason",
+        fr: "ne donne aucune raison",
+    },
+    prior: Prior {
+        centre: 0.8,
+        scale: 0.8,
+        weight: -0.15,
+    },
 };
 
 impl Signal for ReasonsGiven {
@@ -34,7 +44,10 @@ impl Signal for ReasonsGiven {
     fn evidence(&self, case: &Case<'_>) -> Evidence {
         case.listed_text()
             .filter(|_| self.extract(case).is_some())
-            .map_or_else(Evidence::default, |text| Evidence { spans: text.spans_of(List::Because), facts: Vec::new() })
+            .map_or_else(Evidence::default, |text| Evidence {
+                spans: text.spans_of(List::Because),
+                facts: Vec::new(),
+            })
     }
 }
 
@@ -46,13 +59,26 @@ mod tests {
     // The texts are invented.
     #[test]
     fn reasons_are_counted() {
-        assert!(on_text(&ReasonsGiven, "We left early because the boiler had failed and there was no hot water") > Some(2.0));
-        assert!(on_french(&ReasonsGiven, "Nous sommes partis plus tôt parce que la chaudière était en panne") > Some(2.0));
+        assert!(
+            on_text(
+                &ReasonsGiven,
+                "We left early because the boiler had failed and there was no hot water"
+            ) > Some(2.0)
+        );
+        assert!(
+            on_french(
+                &ReasonsGiven,
+                "Nous sommes partis plus tôt parce que la chaudière était en panne"
+            ) > Some(2.0)
+        );
     }
 
     #[test]
     fn bare_praise_gives_none() {
-        assert_eq!(on_text(&ReasonsGiven, "Wonderful hotel, lovely people, a perfect stay"), Some(0.0));
+        assert_eq!(
+            on_text(&ReasonsGiven, "Wonderful hotel, lovely people, a perfect stay"),
+            Some(0.0)
+        );
     }
 
     #[test]

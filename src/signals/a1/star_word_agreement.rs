@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "agreement",
     missing: "no rating, no text of at least five words in English or French, or fewer than two opinion words",
     source: "advice 1; rating-sentiment inconsistency, Jindal & Liu 2008",
-    high: Say { en: "stars and words say the same", fr: "la note et les mots concordent" },
-    low: Say { en: "the words do not bear out the stars", fr: "les mots ne confirment pas la note" },
-    prior: Prior { centre: 0.45, scale: 0.35, weight: -0.15 },
+    high: Say {
+        en: "stars and words say the same",
+        fr: "la note et les mots concordent",
+    },
+    low: Say {
+        en: "the words do not bear out the stars",
+        fr: "les mots ne confirment pas la note",
+    },
+    prior: Prior {
+        centre: 0.45,
+        scale: 0.35,
+        weight: -0.15,
+    },
 };
 
 impl Signal for StarWordAgreement {
@@ -55,7 +65,12 @@ mod tests {
     use crate::text::Language;
 
     fn of(rating: Option<f64>, text: &str, language: Language) -> Option<f64> {
-        let review = Review { rating, text: Some(text.to_owned()), language: Some(language), ..Review::default() };
+        let review = Review {
+            rating,
+            text: Some(text.to_owned()),
+            language: Some(language),
+            ..Review::default()
+        };
         check_signal(&StarWordAgreement, &review, &Surroundings::default(), &[])
     }
 
@@ -66,7 +81,13 @@ mod tests {
     fn contradiction_is_negative_and_agreement_positive() {
         assert!(of(Some(5.0), HARSH, Language::EN) < Some(-0.4));
         assert!(of(Some(1.0), HARSH, Language::EN) > Some(0.4));
-        assert!(of(Some(5.0), "Un séjour merveilleux, un personnel charmant et une chambre superbe.", Language::FR) > Some(0.3));
+        assert!(
+            of(
+                Some(5.0),
+                "Un séjour merveilleux, un personnel charmant et une chambre superbe.",
+                Language::FR
+            ) > Some(0.3)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 1; Ott et al. 2011; Li et al. 2014",
-    high: Say { en: "speaks in superlatives and absolutes", fr: "parle en superlatifs et en absolus" },
-    low: Say { en: "measured choice of words", fr: "vocabulaire mesuré" },
-    prior: Prior { centre: 6.0, scale: 4.0, weight: 0.3 },
+    high: Say {
+        en: "speaks in superlatives and absolutes",
+        fr: "parle en superlatifs et en absolus",
+    },
+    low: Say {
+        en: "measured choice of words",
+        fr: "vocabulaire mesuré",
+    },
+    prior: Prior {
+        centre: 6.0,
+        scale: 4.0,
+        weight: 0.3,
+    },
 };
 
 impl Signal for WordExtremity {
@@ -36,7 +46,12 @@ impl Signal for WordExtremity {
     }
 }
 
-const EXTREME: [List; 4] = [List::StrongPositive, List::StrongNegative, List::Superlative, List::Absolute];
+const EXTREME: [List; 4] = [
+    List::StrongPositive,
+    List::StrongNegative,
+    List::Superlative,
+    List::Absolute,
+];
 
 #[cfg(test)]
 mod tests {
@@ -44,22 +59,31 @@ mod tests {
     use crate::signals::testing::{on_french, on_text};
 
     // The texts are invented.
-    const GUSHING: &str = "Absolutely the best hotel ever, everything was amazing and the staff is always incredibly wonderful.";
-    const MEASURED: &str = "The room was clean and the breakfast decent. We paid 95 euros and would come back for a night.";
+    const GUSHING: &str =
+        "Absolutely the best hotel ever, everything was amazing and the staff is always incredibly wonderful.";
+    const MEASURED: &str =
+        "The room was clean and the breakfast decent. We paid 95 euros and would come back for a night.";
 
     #[test]
     fn fires_on_superlatives() {
         assert!(on_text(&WordExtremity, GUSHING) > Some(12.0));
         assert!(
-            on_french(&WordExtremity, "Le meilleur hôtel du monde, tout était absolument parfait, un accueil extraordinaire !")
-                > Some(12.0)
+            on_french(
+                &WordExtremity,
+                "Le meilleur hôtel du monde, tout était absolument parfait, un accueil extraordinaire !"
+            ) > Some(12.0)
         );
     }
 
     #[test]
     fn is_silent_on_measured_praise() {
         assert!(on_text(&WordExtremity, MEASURED) < Some(2.5));
-        assert!(on_french(&WordExtremity, "La chambre était propre et le petit déjeuner correct. Nous avons payé 95 euros.") < Some(2.5));
+        assert!(
+            on_french(
+                &WordExtremity,
+                "La chambre était propre et le petit déjeuner correct. Nous avons payé 95 euros."
+            ) < Some(2.5)
+        );
     }
 
     #[test]

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: "no text of at least five words in English or French",
     source: "advice 4",
-    high: Say { en: "slips of articles and agreement", fr: "des fautes d'articles et d'accord" },
-    low: Say { en: "no slips that rules can tell", fr: "aucune faute que des règles simples révèlent" },
-    prior: Prior { centre: 0.2, scale: 0.8, weight: 0.15 },
+    high: Say {
+        en: "slips of articles and agreement",
+        fr: "des fautes d'articles et d'accord",
+    },
+    low: Say {
+        en: "no slips that rules can tell",
+        fr: "aucune faute que des règles simples révèlent",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.8,
+        weight: 0.15,
+    },
 };
 
 impl Signal for ArticlesAgreement {
@@ -31,8 +41,13 @@ impl Signal for ArticlesAgreement {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.slips().into_iter().flatten().map(|slip| text.span(slip)).collect(), facts: Vec::new() }
+        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.slips().into_iter().flatten().map(|slip| text.span(slip)).collect(),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -44,14 +59,36 @@ mod tests {
     // The texts are invented.
     #[test]
     fn fires_on_slips() {
-        assert!(on_text(&ArticlesAgreement, "The hotel have a amazing pool, you must to stay here") > Some(8.0));
-        assert!(on_french(&ArticlesAgreement, "Le chambre était belle et le accueil bien, on va à le restaurant") > Some(8.0));
+        assert!(
+            on_text(
+                &ArticlesAgreement,
+                "The hotel have a amazing pool, you must to stay here"
+            ) > Some(8.0)
+        );
+        assert!(
+            on_french(
+                &ArticlesAgreement,
+                "Le chambre était belle et le accueil bien, on va à le restaurant"
+            ) > Some(8.0)
+        );
     }
 
     #[test]
     fn is_silent_on_sound_language() {
-        assert_eq!(on_text(&ArticlesAgreement, "We waited an hour for a unique view, which had had an honest write-up"), Some(0.0));
-        assert_eq!(on_french(&ArticlesAgreement, "L'hôtel est au bord de la mer et l'accueil nous a plu"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &ArticlesAgreement,
+                "We waited an hour for a unique view, which had had an honest write-up"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(
+                &ArticlesAgreement,
+                "L'hôtel est au bord de la mer et l'accueil nous a plu"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

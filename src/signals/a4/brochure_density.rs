@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 4",
-    high: Say { en: "reads like a commercial brochure", fr: "se lit comme une brochure commerciale" },
-    low: Say { en: "no brochure phrases", fr: "pas de formules de brochure" },
-    prior: Prior { centre: 0.2, scale: 0.8, weight: 0.6 },
+    high: Say {
+        en: "reads like a commercial brochure",
+        fr: "se lit comme une brochure commerciale",
+    },
+    low: Say {
+        en: "no brochure phrases",
+        fr: "pas de formules de brochure",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.8,
+        weight: 0.6,
+    },
 };
 
 impl Signal for BrochureDensity {
@@ -52,11 +62,17 @@ mod tests {
     #[test]
     fn is_silent_on_a_pleased_guest() {
         assert_eq!(
-            on_text(&BrochureDensity, "Lovely hotel in a great location near the station, spotless rooms and very kind staff"),
+            on_text(
+                &BrochureDensity,
+                "Lovely hotel in a great location near the station, spotless rooms and very kind staff"
+            ),
             Some(0.0)
         );
         assert_eq!(
-            on_french(&BrochureDensity, "Très bel hôtel bien situé près de la gare, chambres propres et personnel très gentil"),
+            on_french(
+                &BrochureDensity,
+                "Très bel hôtel bien situé près de la gare, chambres propres et personnel très gentil"
+            ),
             Some(0.0)
         );
     }

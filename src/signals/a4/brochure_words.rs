@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 4",
-    high: Say { en: "uses the words of a brochure", fr: "emploie des mots de brochure" },
-    low: Say { en: "no brochure words", fr: "pas de mots de brochure" },
-    prior: Prior { centre: 0.2, scale: 0.8, weight: 0.45 },
+    high: Say {
+        en: "uses the words of a brochure",
+        fr: "emploie des mots de brochure",
+    },
+    low: Say {
+        en: "no brochure words",
+        fr: "pas de mots de brochure",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.8,
+        weight: 0.45,
+    },
 };
 
 impl Signal for BrochureWords {
@@ -44,19 +54,35 @@ mod tests {
     #[test]
     fn fires_on_copywriters_words() {
         assert!(
-            on_text(&BrochureWords, "This opulent hotel boasts an unrivalled spa and world-class dining, exquisitely nestled by the sea")
-                > Some(8.0)
+            on_text(
+                &BrochureWords,
+                "This opulent hotel boasts an unrivalled spa and world-class dining, exquisitely nestled by the sea"
+            ) > Some(8.0)
         );
         assert!(
-            on_french(&BrochureWords, "Un écrin raffiné et somptueux, un lieu enchanteur au charme incomparable et authentique")
-                > Some(3.0)
+            on_french(
+                &BrochureWords,
+                "Un écrin raffiné et somptueux, un lieu enchanteur au charme incomparable et authentique"
+            ) > Some(3.0)
         );
     }
 
     #[test]
     fn is_silent_on_a_pleased_guest() {
-        assert_eq!(on_text(&BrochureWords, "The hotel has a nice spa and good food, and it lies right by the sea"), Some(0.0));
-        assert_eq!(on_french(&BrochureWords, "Bel hôtel avec un spa agréable, on y mange bien, juste au bord de la mer"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &BrochureWords,
+                "The hotel has a nice spa and good food, and it lies right by the sea"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(
+                &BrochureWords,
+                "Bel hôtel avec un spa agréable, on y mange bien, juste au bord de la mer"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "repetitions",
     missing: "no text of at least five words, or neither name nor brand of the property",
     source: "advice 4; Li et al. 2014",
-    high: Say { en: "repeats the full name of the property", fr: "répète le nom complet de l'établissement" },
-    low: Say { en: "does not repeat the name", fr: "ne répète pas le nom" },
-    prior: Prior { centre: 0.0, scale: 0.7, weight: 0.45 },
+    high: Say {
+        en: "repeats the full name of the property",
+        fr: "répète le nom complet de l'établissement",
+    },
+    low: Say {
+        en: "does not repeat the name",
+        fr: "ne répète pas le nom",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 0.7,
+        weight: 0.45,
+    },
 };
 
 impl Signal for FullNameRepeated {
@@ -41,7 +51,10 @@ impl Signal for FullNameRepeated {
             return Evidence::default();
         }
         let spans = mentions(case, &names(case));
-        Evidence { facts: vec![("mentions of the name", spans.len().to_string())], spans }
+        Evidence {
+            facts: vec![("mentions of the name", spans.len().to_string())],
+            spans,
+        }
     }
 }
 
@@ -51,7 +64,11 @@ fn passages<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a Analysis<'a>> {
 
 /// The name up to its first comma, dash or bracket, and the brand, folded, with a blank on either side.
 fn names(case: &Case<'_>) -> Vec<String> {
-    let name = case.review.property_name.as_deref().and_then(|name| name.split([',', '(', '|', ':']).next()?.split(" - ").next());
+    let name = case
+        .review
+        .property_name
+        .as_deref()
+        .and_then(|name| name.split([',', '(', '|', ':']).next()?.split(" - ").next());
     let folded = |name: &str| Some(Tokens::of(name).folded).filter(|folded| folded.len() > 4);
     let name = name.and_then(folded).filter(|name| name.split_whitespace().count() > 1);
     let brand = case.review.property_brand.as_deref().and_then(folded);
@@ -69,7 +86,10 @@ fn mentions(case: &Case<'_>, names: &[String]) -> Vec<Span> {
         for name in names {
             for (at, found) in folded.match_indices(name.as_str()) {
                 let bytes = at + 1..at + found.len();
-                if taken.iter().any(|other| bytes.start < other.end && other.start < bytes.end) {
+                if taken
+                    .iter()
+                    .any(|other| bytes.start < other.end && other.start < bytes.end)
+                {
                     continue;
                 }
                 let first = list.partition_point(|token| (token.folded_end as usize) <= bytes.start);
@@ -92,27 +112,49 @@ mod tests {
 
     fn of(name: Option<&str>, brand: Option<&str>, text: &str) -> Option<f64> {
         let owned = |value: Option<&str>| value.map(str::to_owned);
-        let review = Review { property_name: owned(name), property_brand: owned(brand), text: Some(text.to_owned()), ..Review::default() };
+        let review = Review {
+            property_name: owned(name),
+            property_brand: owned(brand),
+            text: Some(text.to_owned()),
+            ..Review::default()
+        };
         check_signal(&FullNameRepeated, &review, &Surroundings::default(), &[])
     }
 
     // The names and texts are invented.
     #[test]
     fn fires_on_repetition() {
-        let text = "The Grand Azure Hotel is a dream. At the Grand Azure Hotel you rest. Come to the GRAND AZURE HOTEL!";
+        let text =
+            "The Grand Azure Hotel is a dream. At the Grand Azure Hotel you rest. Come to the GRAND AZURE HOTEL!";
         assert_eq!(of(Some("Grand Azure Hotel, Nice"), Some("Azure"), text), Some(2.0));
-        assert_eq!(of(None, Some("Merevale"), "Merevale is Merevale, and Merevale never fails"), Some(2.0));
+        assert_eq!(
+            of(None, Some("Merevale"), "Merevale is Merevale, and Merevale never fails"),
+            Some(2.0)
+        );
     }
 
     #[test]
     fn is_silent_where_a_guest_names_the_place_once() {
-        assert_eq!(of(Some("Grand Azure Hotel"), None, "We stayed at the Grand Azure Hotel for two nights, the hotel was fine"), Some(0.0));
-        assert_eq!(of(Some("Grand Azure Hotel"), None, "A hotel with a grand view"), Some(0.0));
+        assert_eq!(
+            of(
+                Some("Grand Azure Hotel"),
+                None,
+                "We stayed at the Grand Azure Hotel for two nights, the hotel was fine"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            of(Some("Grand Azure Hotel"), None, "A hotel with a grand view"),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn is_missing_without_a_name() {
         assert_eq!(of(None, None, "We stayed there for two nights"), None);
-        assert_eq!(of(Some("Bistro"), None, "Bistro, bistro, bistro and again bistro"), None);
+        assert_eq!(
+            of(Some("Bistro"), None, "Bistro, bistro, bistro and again bistro"),
+            None
+        );
     }
 }

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "confidence",
     missing: "no text of at least five words, or no language could be told",
     source: "advice 4",
-    high: Say { en: "clearly in one language", fr: "clairement dans une langue" },
-    low: Say { en: "language hard to identify", fr: "langue difficile à identifier" },
-    prior: Prior { centre: 0.85, scale: 0.2, weight: -0.1 },
+    high: Say {
+        en: "clearly in one language",
+        fr: "clairement dans une langue",
+    },
+    low: Say {
+        en: "language hard to identify",
+        fr: "langue difficile à identifier",
+    },
+    prior: Prior {
+        centre: 0.85,
+        scale: 0.2,
+        weight: -0.1,
+    },
 };
 
 impl Signal for LanguageConfidence {
@@ -27,11 +37,18 @@ impl Signal for LanguageConfidence {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        case.text.filter(|text| text.words >= FEWEST_WORDS)?.identified.map(|identified| identified.confidence.clamp(0.0, 1.0))
+        case.text
+            .filter(|text| text.words >= FEWEST_WORDS)?
+            .identified
+            .map(|identified| identified.confidence.clamp(0.0, 1.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(identified) = case.text.filter(|_| self.extract(case).is_some()).and_then(|text| text.identified) else {
+        let Some(identified) = case
+            .text
+            .filter(|_| self.extract(case).is_some())
+            .and_then(|text| text.identified)
+        else {
             return Evidence::default();
         };
         Evidence::fact("language", identified.language).and("confidence", format!("{:.2}", identified.confidence))
@@ -46,8 +63,14 @@ mod tests {
     // The texts are invented.
     #[test]
     fn clear_language_is_told_from_a_jumble() {
-        let clear = on_text(&LanguageConfidence, "The room was small but it was clean and the staff were kind to us");
-        let jumble = on_text(&LanguageConfidence, "hotel bon good personal molto bien clean ok super room nett");
+        let clear = on_text(
+            &LanguageConfidence,
+            "The room was small but it was clean and the staff were kind to us",
+        );
+        let jumble = on_text(
+            &LanguageConfidence,
+            "hotel bon good personal molto bien clean ok super room nett",
+        );
         assert!(clear > Some(0.6) && jumble.unwrap_or(0.0) < 0.6, "{clear:?} {jumble:?}");
     }
 

@@ -19,8 +19,15 @@ static SPEC: Spec = Spec {
         en: "in a language unusual for the reviewer or the property",
         fr: "dans une langue inhabituelle pour l'auteur ou l'établissement",
     },
-    low: Say { en: "in the usual language", fr: "dans la langue habituelle" },
-    prior: Prior { centre: 0.3, scale: 0.25, weight: 0.15 },
+    low: Say {
+        en: "in the usual language",
+        fr: "dans la langue habituelle",
+    },
+    prior: Prior {
+        centre: 0.3,
+        scale: 0.25,
+        weight: 0.15,
+    },
 };
 
 impl Signal for LanguageUnusual {
@@ -31,7 +38,11 @@ impl Signal for LanguageUnusual {
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         case.text?.language?;
         let reviewer = case.around.reviewer.as_ref().map(|view| view.same_language);
-        let property = case.around.property.as_ref().map(|view| (view.same_language, view.languages.items));
+        let property = case
+            .around
+            .property
+            .as_ref()
+            .map(|view| (view.same_language, view.languages.items));
         let shares: Vec<f64> = [reviewer, property]
             .into_iter()
             .flatten()
@@ -50,10 +61,16 @@ impl Signal for LanguageUnusual {
             evidence = evidence.and("language", language);
         }
         if let Some(view) = &case.around.reviewer {
-            evidence = evidence.and("reviewer's other reviews in it", format!("{} of {}", view.same_language.0, view.same_language.1));
+            evidence = evidence.and(
+                "reviewer's other reviews in it",
+                format!("{} of {}", view.same_language.0, view.same_language.1),
+            );
         }
         if let Some(view) = &case.around.property {
-            evidence = evidence.and("property's other reviews in it", format!("{} of {}", view.same_language, view.languages.items));
+            evidence = evidence.and(
+                "property's other reviews in it",
+                format!("{} of {}", view.same_language, view.languages.items),
+            );
         }
         evidence
     }
@@ -69,15 +86,24 @@ mod tests {
 
     fn of(reviewer: (u32, u32), property: (u32, u32)) -> Option<f64> {
         let around = Surroundings {
-            reviewer: Some(ReviewerView { same_language: reviewer, ..ReviewerView::default() }),
+            reviewer: Some(ReviewerView {
+                same_language: reviewer,
+                ..ReviewerView::default()
+            }),
             property: Some(PropertyView {
                 same_language: property.0,
-                languages: Variety { items: property.1, ..Variety::default() },
+                languages: Variety {
+                    items: property.1,
+                    ..Variety::default()
+                },
                 ..PropertyView::default()
             }),
             ..Surroundings::default()
         };
-        let review = Review { text: Some("The room was fine and the staff were kind".to_owned()), ..Review::default() };
+        let review = Review {
+            text: Some("The room was fine and the staff were kind".to_owned()),
+            ..Review::default()
+        };
         check_signal(&LanguageUnusual, &review, &around, &[])
     }
 

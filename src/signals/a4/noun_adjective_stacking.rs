@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 4; own",
-    high: Say { en: "stacks adjectives like advertising copy", fr: "empile les adjectifs comme un texte publicitaire" },
-    low: Say { en: "no stacked adjectives", fr: "pas d'adjectifs empilés" },
-    prior: Prior { centre: 0.4, scale: 1.0, weight: 0.3 },
+    high: Say {
+        en: "stacks adjectives like advertising copy",
+        fr: "empile les adjectifs comme un texte publicitaire",
+    },
+    low: Say {
+        en: "no stacked adjectives",
+        fr: "pas d'adjectifs empilés",
+    },
+    prior: Prior {
+        centre: 0.4,
+        scale: 1.0,
+        weight: 0.3,
+    },
 };
 
 impl Signal for NounAdjectiveStacking {
@@ -33,10 +43,12 @@ impl Signal for NounAdjectiveStacking {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        case.listed_text().filter(|_| self.extract(case).is_some()).map_or_else(Evidence::default, |text| Evidence {
-            spans: rows(text).into_iter().map(|row| text.span(row.tokens)).collect(),
-            facts: Vec::new(),
-        })
+        case.listed_text()
+            .filter(|_| self.extract(case).is_some())
+            .map_or_else(Evidence::default, |text| Evidence {
+                spans: rows(text).into_iter().map(|row| text.span(row.tokens)).collect(),
+                facts: Vec::new(),
+            })
     }
 }
 
@@ -48,8 +60,10 @@ struct Row {
 /// Rows of three adjectives or more.
 fn rows(text: &Analysis<'_>) -> Vec<Row> {
     let list = &text.tokens.list;
-    let mut adjective: Vec<bool> =
-        list.iter().map(|token| token.kind == Kind::Word && is_shaped_like_one(text.tokens.folded_of(token), text.language)).collect();
+    let mut adjective: Vec<bool> = list
+        .iter()
+        .map(|token| token.kind == Kind::Word && is_shaped_like_one(text.tokens.folded_of(token), text.language))
+        .collect();
     for opinion in [List::Positive, List::StrongPositive, List::BrochureWord] {
         for hit in text.hits_of(opinion).iter().filter(|hit| hit.end == hit.first + 1) {
             adjective[hit.first as usize] = true;
@@ -58,14 +72,20 @@ fn rows(text: &Analysis<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < list.len() {
-        let mut row = Row { tokens: at..at, adjectives: 0 };
+        let mut row = Row {
+            tokens: at..at,
+            adjectives: 0,
+        };
         let mut next = at;
         while next < list.len() {
             if adjective[next] {
                 row.adjectives += 1;
                 row.tokens.end = next + 1;
             } else if row.adjectives == 0
-                || !matches!(text.tokens.folded_of(&list[next]), "," | "and" | "et" | "&" | "very" | "so" | "tres")
+                || !matches!(
+                    text.tokens.folded_of(&list[next]),
+                    "," | "and" | "et" | "&" | "very" | "so" | "tres"
+                )
             {
                 break;
             }
@@ -83,9 +103,10 @@ fn rows(text: &Analysis<'_>) -> Vec<Row> {
 fn is_shaped_like_one(word: &str, language: Option<Language>) -> bool {
     let endings: &[&str] = match language {
         Some(Language::EN) => &["ful", "ous", "ious", "able", "ible", "ic", "ive", "less"],
-        Some(Language::FR) => {
-            &["eux", "euse", "eux", "euses", "able", "ables", "ible", "ibles", "ique", "iques", "if", "ifs", "ive", "ives"]
-        }
+        Some(Language::FR) => &[
+            "eux", "euse", "eux", "euses", "able", "ables", "ible", "ibles", "ique", "iques", "if", "ifs", "ive",
+            "ives",
+        ],
         _ => return false,
     };
     word.len() > 5 && endings.iter().any(|ending| word.ends_with(ending))
@@ -106,15 +127,29 @@ mod tests {
             ) > Some(6.0)
         );
         assert!(
-            on_french(&NounAdjectiveStacking, "Une chambre spacieuse, lumineuse, élégante et confortable pour un séjour inoubliable")
-                > Some(3.0)
+            on_french(
+                &NounAdjectiveStacking,
+                "Une chambre spacieuse, lumineuse, élégante et confortable pour un séjour inoubliable"
+            ) > Some(3.0)
         );
     }
 
     #[test]
     fn is_silent_on_pairs() {
-        assert_eq!(on_text(&NounAdjectiveStacking, "A clean and quiet room, friendly and helpful staff, good food"), Some(0.0));
-        assert_eq!(on_french(&NounAdjectiveStacking, "Chambre propre et calme, personnel gentil et serviable"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &NounAdjectiveStacking,
+                "A clean and quiet room, friendly and helpful staff, good food"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(
+                &NounAdjectiveStacking,
+                "Chambre propre et calme, personnel gentil et serviable"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: "no text of at least five words, or a language written without spaces",
     source: "advice 4",
-    high: Say { en: "odd spacing and punctuation", fr: "espaces et ponctuation inhabituels" },
-    low: Say { en: "regular spacing", fr: "espaces réguliers" },
-    prior: Prior { centre: 0.7, scale: 1.5, weight: 0.1 },
+    high: Say {
+        en: "odd spacing and punctuation",
+        fr: "espaces et ponctuation inhabituels",
+    },
+    low: Say {
+        en: "regular spacing",
+        fr: "espaces réguliers",
+    },
+    prior: Prior {
+        centre: 0.7,
+        scale: 1.5,
+        weight: 0.1,
+    },
 };
 
 impl Signal for OddSpacing {
@@ -33,8 +43,13 @@ impl Signal for OddSpacing {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: odd(text).map(|at| text.span(at..at + 1)).collect(), facts: Vec::new() }
+        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: odd(text).map(|at| text.span(at..at + 1)).collect(),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -44,7 +59,11 @@ fn is_unspaced(language: Language) -> bool {
 
 fn odd<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = usize> + 'a {
     let list = &text.tokens.list;
-    let sign = move |at: usize| list.get(at).filter(|token| token.kind == Kind::Punctuation).map_or("", |token| text.written(token));
+    let sign = move |at: usize| {
+        list.get(at)
+            .filter(|token| token.kind == Kind::Punctuation)
+            .map_or("", |token| text.written(token))
+    };
     let is_word = move |at: usize| list.get(at).is_some_and(|token| token.kind == Kind::Word);
     // Signs of a face (":-)") and dots in a row follow their own rules.
     let in_row = move |at: usize| {
@@ -61,7 +80,9 @@ fn odd<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = usize> + 'a {
             "," | ";" if glued => true,
             "!" | "?" if glued && follows_word => true,
             "." if glued && follows_word => {
-                list[at + 1].case == Capitals::Capital && list[at - 1].case == Capitals::Lower && list[at - 1].end - list[at - 1].start > 2
+                list[at + 1].case == Capitals::Capital
+                    && list[at - 1].case == Capitals::Lower
+                    && list[at - 1].end - list[at - 1].start > 2
             }
             "," | "." => before,
             "!" | "?" | ":" | ";" => before && text.language != Some(Language::FR),
@@ -84,8 +105,20 @@ mod tests {
 
     #[test]
     fn is_silent_on_usual_typing_and_on_french_spaces() {
-        assert_eq!(on_text(&OddSpacing, "Nice hotel, good staff... The wi-fi (4.5 Mb/s) from booking.com was fine :-) Great!"), Some(0.0));
-        assert_eq!(on_french(&OddSpacing, "Quel hôtel ! Que dire ? Tout était bien : chambre, lit ; merci."), Some(0.0));
+        assert_eq!(
+            on_text(
+                &OddSpacing,
+                "Nice hotel, good staff... The wi-fi (4.5 Mb/s) from booking.com was fine :-) Great!"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(
+                &OddSpacing,
+                "Quel hôtel ! Que dire ? Tout était bien : chambre, lit ; merci."
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "advice 4",
-    high: Say { en: "addresses the reader like an advertisement", fr: "s'adresse au lecteur comme une publicité" },
-    low: Say { en: "no sales talk", fr: "pas de discours de vente" },
-    prior: Prior { centre: 0.2, scale: 0.8, weight: 0.5 },
+    high: Say {
+        en: "addresses the reader like an advertisement",
+        fr: "s'adresse au lecteur comme une publicité",
+    },
+    low: Say {
+        en: "no sales talk",
+        fr: "pas de discours de vente",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.8,
+        weight: 0.5,
+    },
 };
 
 impl Signal for SalesTalk {
@@ -43,16 +53,36 @@ mod tests {
     // The texts are invented.
     #[test]
     fn fires_on_an_advertisement() {
-        assert!(on_text(&SalesTalk, "Look no further! Treat yourself to a night here and let our chefs pamper you. Book now!") > Some(6.0));
         assert!(
-            on_french(&SalesTalk, "N'attendez plus, laissez-vous séduire et réservez dès maintenant votre prochain séjour !") > Some(5.0)
+            on_text(
+                &SalesTalk,
+                "Look no further! Treat yourself to a night here and let our chefs pamper you. Book now!"
+            ) > Some(6.0)
+        );
+        assert!(
+            on_french(
+                &SalesTalk,
+                "N'attendez plus, laissez-vous séduire et réservez dès maintenant votre prochain séjour !"
+            ) > Some(5.0)
         );
     }
 
     #[test]
     fn is_silent_on_a_warm_recommendation() {
-        assert_eq!(on_text(&SalesTalk, "We would go back any time, ask for a room on the garden side and try the soup"), Some(0.0));
-        assert_eq!(on_french(&SalesTalk, "Nous y retournerons, demandez une chambre côté jardin et goûtez la soupe"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &SalesTalk,
+                "We would go back any time, ask for a room on the garden side and try the soup"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(
+                &SalesTalk,
+                "Nous y retournerons, demandez une chambre côté jardin et goûtez la soupe"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of words",
     missing: "fewer than five lower-case words, or no dictionary of the language (English and French have one)",
     source: "advice 4",
-    high: Say { en: "many words that no dictionary has", fr: "beaucoup de mots absents du dictionnaire" },
-    low: Say { en: "spelt like the dictionary", fr: "orthographe du dictionnaire" },
-    prior: Prior { centre: 0.015, scale: 0.025, weight: 0.15 },
+    high: Say {
+        en: "many words that no dictionary has",
+        fr: "beaucoup de mots absents du dictionnaire",
+    },
+    low: Say {
+        en: "spelt like the dictionary",
+        fr: "orthographe du dictionnaire",
+    },
+    prior: Prior {
+        centre: 0.015,
+        scale: 0.025,
+        weight: 0.15,
+    },
 };
 
 impl Signal for UnknownWords {
@@ -51,18 +61,30 @@ fn unknown(case: &Case<'_>) -> Option<Found> {
     let text = case.text?;
     let language = text.language?;
     let review = case.review;
-    let names: Vec<Tokens> = [&review.property_name, &review.property_brand, &review.property_place, &review.reviewer_place]
-        .into_iter()
-        .filter_map(|name| name.as_deref().map(Tokens::of))
-        .collect();
-    let mut found = Found { unknown: Vec::new(), checked: 0 };
+    let names: Vec<Tokens> = [
+        &review.property_name,
+        &review.property_brand,
+        &review.property_place,
+        &review.reviewer_place,
+    ]
+    .into_iter()
+    .filter_map(|name| name.as_deref().map(Tokens::of))
+    .collect();
+    let mut found = Found {
+        unknown: Vec::new(),
+        checked: 0,
+    };
     for (at, token) in text.tokens.list.iter().enumerate() {
         if token.kind != Kind::Word || token.case != crate::text::Case::Lower {
             continue;
         }
         let word = text.tokens.folded_of(token);
         let known = dictionary::knows(language.code(), word)?;
-        let is_name = || names.iter().any(|name| name.list.iter().any(|part| name.folded_of(part) == word));
+        let is_name = || {
+            names
+                .iter()
+                .any(|name| name.list.iter().any(|part| name.folded_of(part) == word))
+        };
         if !known && (is_drawn_out(word) || is_name()) {
             continue;
         }
@@ -76,7 +98,9 @@ fn unknown(case: &Case<'_>) -> Option<Found> {
 
 /// Three times the same letter in a row.
 fn is_drawn_out(word: &str) -> bool {
-    word.as_bytes().windows(3).any(|three| three[0] == three[1] && three[1] == three[2])
+    word.as_bytes()
+        .windows(3)
+        .any(|three| three[0] == three[1] && three[1] == three[2])
 }
 
 #[cfg(test)]
@@ -90,25 +114,50 @@ mod tests {
     // The texts are invented.
     #[test]
     fn fires_on_misspelt_text() {
-        assert!(on_text(&UnknownWords, "the personel was verry freindly and the restorant was beautifull") > Some(0.2));
-        assert!(on_french(&UnknownWords, "la chanbre étais propre et le personel tres acceuillant dans le restorant") > Some(0.1));
+        assert!(
+            on_text(
+                &UnknownWords,
+                "the personel was verry freindly and the restorant was beautifull"
+            ) > Some(0.2)
+        );
+        assert!(
+            on_french(
+                &UnknownWords,
+                "la chanbre étais propre et le personel tres acceuillant dans le restorant"
+            ) > Some(0.1)
+        );
     }
 
     #[test]
     fn is_silent_on_names_numbers_and_drawn_out_words() {
-        assert_eq!(on_text(&UnknownWords, "We met Zbigniew and Ayşe near Ksamil at 10h30, it was sooooo good to be there"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &UnknownWords,
+                "We met Zbigniew and Ayşe near Ksamil at 10h30, it was sooooo good to be there"
+            ),
+            Some(0.0)
+        );
         let review = Review {
             text: Some("the stay at zyrkonia was good and we liked the room".to_owned()),
             property_name: Some("Hotel Zyrkonia".to_owned()),
             ..Review::default()
         };
-        assert_eq!(check_signal(&UnknownWords, &review, &Surroundings::default(), &[]), Some(0.0));
+        assert_eq!(
+            check_signal(&UnknownWords, &review, &Surroundings::default(), &[]),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn is_missing_without_dictionary_or_words() {
-        let review = Review { text: Some("Izba bola malá ale čistá a personál bol milý".to_owned()), ..Review::default() };
-        assert_eq!(check_signal(&UnknownWords, &review, &Surroundings::default(), &[]), None);
+        let review = Review {
+            text: Some("Izba bola malá ale čistá a personál bol milý".to_owned()),
+            ..Review::default()
+        };
+        assert_eq!(
+            check_signal(&UnknownWords, &review, &Surroundings::default(), &[]),
+            None
+        );
         assert_eq!(on_text(&UnknownWords, "verry gud"), None);
     }
 }

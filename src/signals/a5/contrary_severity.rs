@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share",
     missing: "no text of at least five words in English or French, or neither stars nor words take a side, or it says nothing against its own side",
     source: "advice 5",
-    high: Say { en: "concedes serious points", fr: "concède des points sérieux" },
-    low: Say { en: "concedes trifles only", fr: "ne concède que des broutilles" },
-    prior: Prior { centre: 0.3, scale: 0.15, weight: -0.15 },
+    high: Say {
+        en: "concedes serious points",
+        fr: "concède des points sérieux",
+    },
+    low: Say {
+        en: "concedes trifles only",
+        fr: "ne concède que des broutilles",
+    },
+    prior: Prior {
+        centre: 0.3,
+        scale: 0.15,
+        weight: -0.15,
+    },
 };
 
 impl Signal for ContrarySeverity {
@@ -35,7 +45,9 @@ impl Signal for ContrarySeverity {
     fn evidence(&self, case: &Case<'_>) -> Evidence {
         contrary(case)
             .filter(|found| found.place.is_some())
-            .map_or_else(Evidence::default, |found| found.evidence().and("strong", found.strong).and("mild", found.mild))
+            .map_or_else(Evidence::default, |found| {
+                found.evidence().and("strong", found.strong).and("mild", found.mild)
+            })
     }
 }
 
@@ -49,17 +61,36 @@ mod tests {
     use crate::text::Language;
 
     fn of(rating: Option<f64>, text: &str, language: Language) -> Option<f64> {
-        let review = Review { rating, text: Some(text.to_owned()), language: Some(language), ..Review::default() };
+        let review = Review {
+            rating,
+            text: Some(text.to_owned()),
+            language: Some(language),
+            ..Review::default()
+        };
         check_signal(&ContrarySeverity, &review, &Surroundings::default(), &[])
     }
 
     // The texts are invented.
     #[test]
     fn trifles_are_told_from_serious_points() {
-        let trifle = of(Some(5.0), "Superb hotel and lovely staff, but the room was a bit small.", Language::EN);
-        let serious = of(Some(5.0), "Superb hotel and lovely staff, but we had bed bugs and food poisoning.", Language::EN);
+        let trifle = of(
+            Some(5.0),
+            "Superb hotel and lovely staff, but the room was a bit small.",
+            Language::EN,
+        );
+        let serious = of(
+            Some(5.0),
+            "Superb hotel and lovely staff, but we had bed bugs and food poisoning.",
+            Language::EN,
+        );
         assert!(trifle < Some(0.3) && serious > Some(0.6), "{trifle:?} {serious:?}");
-        assert!(of(Some(5.0), "Superbe hôtel et personnel adorable, mais la chambre était un peu petite.", Language::FR) < Some(0.4));
+        assert!(
+            of(
+                Some(5.0),
+                "Superbe hôtel et personnel adorable, mais la chambre était un peu petite.",
+                Language::FR
+            ) < Some(0.4)
+        );
     }
 
     #[test]

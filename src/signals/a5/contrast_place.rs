@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of the text",
     missing: "no text of at least five words in English or French, or neither stars nor words take a side, or it says nothing against its own side",
     source: "advice 5",
-    high: Say { en: "the contrary remark stands at the end", fr: "la remarque contraire est à la fin" },
-    low: Say { en: "the contrary remark stands early", fr: "la remarque contraire vient tôt" },
-    prior: Prior { centre: 0.55, scale: 0.25, weight: 0.1 },
+    high: Say {
+        en: "the contrary remark stands at the end",
+        fr: "la remarque contraire est à la fin",
+    },
+    low: Say {
+        en: "the contrary remark stands early",
+        fr: "la remarque contraire vient tôt",
+    },
+    prior: Prior {
+        centre: 0.55,
+        scale: 0.25,
+        weight: 0.1,
+    },
 };
 
 impl Signal for ContrastPlace {
@@ -31,7 +41,9 @@ impl Signal for ContrastPlace {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case).filter(|found| found.place.is_some()).map_or_else(Evidence::default, |found| found.evidence())
+        contrary(case)
+            .filter(|found| found.place.is_some())
+            .map_or_else(Evidence::default, |found| found.evidence())
     }
 }
 
@@ -45,21 +57,47 @@ mod tests {
     use crate::text::Language;
 
     fn of(rating: Option<f64>, text: &str, language: Language) -> Option<f64> {
-        let review = Review { rating, text: Some(text.to_owned()), language: Some(language), ..Review::default() };
+        let review = Review {
+            rating,
+            text: Some(text.to_owned()),
+            language: Some(language),
+            ..Review::default()
+        };
         check_signal(&ContrastPlace, &review, &Surroundings::default(), &[])
     }
 
     // The texts are invented.
     #[test]
     fn the_end_is_told_from_the_beginning() {
-        let late = of(Some(5.0), "Kind staff, a superb room and a lovely garden. The shower was dirty.", Language::EN);
-        let early = of(Some(5.0), "The shower was dirty. Kind staff, a superb room and a lovely garden.", Language::EN);
+        let late = of(
+            Some(5.0),
+            "Kind staff, a superb room and a lovely garden. The shower was dirty.",
+            Language::EN,
+        );
+        let early = of(
+            Some(5.0),
+            "The shower was dirty. Kind staff, a superb room and a lovely garden.",
+            Language::EN,
+        );
         assert!(late > Some(0.7) && early < Some(0.3), "{late:?} {early:?}");
-        assert!(of(Some(5.0), "Personnel gentil, superbe chambre et joli jardin. La douche était sale.", Language::FR) > Some(0.6));
+        assert!(
+            of(
+                Some(5.0),
+                "Personnel gentil, superbe chambre et joli jardin. La douche était sale.",
+                Language::FR
+            ) > Some(0.6)
+        );
     }
 
     #[test]
     fn is_missing_without_a_contrary_remark() {
-        assert_eq!(of(Some(5.0), "Kind staff, a superb room and a lovely garden.", Language::EN), None);
+        assert_eq!(
+            of(
+                Some(5.0),
+                "Kind staff, a superb room and a lovely garden.",
+                Language::EN
+            ),
+            None
+        );
     }
 }

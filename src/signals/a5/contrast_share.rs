@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of words",
     missing: "no text of at least five words in English or French, or neither stars nor words take a side",
     source: "advice 5",
-    high: Say { en: "weighs both sides", fr: "pèse le pour et le contre" },
-    low: Say { en: "says next to nothing against its own side", fr: "ne dit presque rien contre son propre camp" },
-    prior: Prior { centre: 0.12, scale: 0.12, weight: -0.15 },
+    high: Say {
+        en: "weighs both sides",
+        fr: "pèse le pour et le contre",
+    },
+    low: Say {
+        en: "says next to nothing against its own side",
+        fr: "ne dit presque rien contre son propre camp",
+    },
+    prior: Prior {
+        centre: 0.12,
+        scale: 0.12,
+        weight: -0.15,
+    },
 };
 
 impl Signal for ContrastShare {
@@ -45,26 +55,51 @@ mod tests {
     use crate::text::Language;
 
     fn of(rating: Option<f64>, text: &str, language: Language) -> Option<f64> {
-        let review = Review { rating, text: Some(text.to_owned()), language: Some(language), ..Review::default() };
+        let review = Review {
+            rating,
+            text: Some(text.to_owned()),
+            language: Some(language),
+            ..Review::default()
+        };
         check_signal(&ContrastShare, &review, &Surroundings::default(), &[])
     }
 
     // The texts are invented.
     #[test]
     fn both_sides_are_weighed() {
-        let balanced = of(Some(4.0), "Good location and kind staff, but the shower was cold and the street was noisy.", Language::EN);
+        let balanced = of(
+            Some(4.0),
+            "Good location and kind staff, but the shower was cold and the street was noisy.",
+            Language::EN,
+        );
         assert!(balanced > Some(0.3), "{balanced:?}");
-        assert!(of(Some(4.0), "Bon emplacement, mais la douche était froide et la rue bruyante.", Language::FR) > Some(0.3));
+        assert!(
+            of(
+                Some(4.0),
+                "Bon emplacement, mais la douche était froide et la rue bruyante.",
+                Language::FR
+            ) > Some(0.3)
+        );
     }
 
     #[test]
     fn plain_praise_has_none() {
-        assert_eq!(of(Some(5.0), "Good location, kind staff and a superb breakfast.", Language::EN), Some(0.0));
+        assert_eq!(
+            of(
+                Some(5.0),
+                "Good location, kind staff and a superb breakfast.",
+                Language::EN
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn is_missing_where_no_side_is_taken() {
         assert_eq!(of(None, "We came by train and left on Monday.", Language::EN), None);
-        assert_eq!(of(Some(3.0), "We came by train and left on Monday.", Language::EN), None);
+        assert_eq!(
+            of(Some(3.0), "We came by train and left on Monday.", Language::EN),
+            None
+        );
     }
 }

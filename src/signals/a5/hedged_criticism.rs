@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "product of shares",
     missing: NO_LISTED_TEXT,
     source: "advice 5",
-    high: Say { en: "high praise with a token criticism", fr: "grands éloges et une critique de pure forme" },
-    low: Say { en: "no token criticism", fr: "pas de critique de pure forme" },
-    prior: Prior { centre: 0.1, scale: 0.25, weight: 0.4 },
+    high: Say {
+        en: "high praise with a token criticism",
+        fr: "grands éloges et une critique de pure forme",
+    },
+    low: Say {
+        en: "no token criticism",
+        fr: "pas de critique de pure forme",
+    },
+    prior: Prior {
+        centre: 0.1,
+        scale: 0.25,
+        weight: 0.4,
+    },
 };
 
 impl Signal for HedgedCriticism {
@@ -29,13 +39,19 @@ impl Signal for HedgedCriticism {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         contrary(case).map_or_else(
-            || case.listed_text().filter(|text| text.words >= FEWEST_WORDS).map(|_| 0.0),
+            || {
+                case.listed_text()
+                    .filter(|text| text.words >= FEWEST_WORDS)
+                    .map(|_| 0.0)
+            },
             |found| Some(found.hedged(Stance::Praise)),
         )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case).filter(|found| found.hedged(Stance::Praise) > 0.0).map_or_else(Evidence::default, |found| found.evidence())
+        contrary(case)
+            .filter(|found| found.hedged(Stance::Praise) > 0.0)
+            .map_or_else(Evidence::default, |found| found.evidence())
     }
 }
 
@@ -49,15 +65,18 @@ mod tests {
     use crate::text::Language;
 
     fn of(rating: Option<f64>, text: &str, language: Language) -> Option<f64> {
-        let review = Review { rating, text: Some(text.to_owned()), language: Some(language), ..Review::default() };
+        let review = Review {
+            rating,
+            text: Some(text.to_owned()),
+            language: Some(language),
+            ..Review::default()
+        };
         check_signal(&HedgedCriticism, &review, &Surroundings::default(), &[])
     }
 
     // The texts are invented.
-    const TOKEN: &str =
-        "An amazing hotel with the best staff, a superb breakfast and a wonderful pool. The only downside was the small wardrobe.";
-    const TOKEN_FR: &str =
-        "Un hôtel magnifique, un personnel exceptionnel, un petit déjeuner délicieux. Seul petit bémol, la taille de la douche.";
+    const TOKEN: &str = "An amazing hotel with the best staff, a superb breakfast and a wonderful pool. The only downside was the small wardrobe.";
+    const TOKEN_FR: &str = "Un hôtel magnifique, un personnel exceptionnel, un petit déjeuner délicieux. Seul petit bémol, la taille de la douche.";
     const BALANCED: &str = "Good location and kind staff, but the shower was cold, the street was noisy and breakfast poor. The bed sagged, \
         though the price was fair. The carpet was dirty and nobody answered the phone.";
 
@@ -72,12 +91,26 @@ mod tests {
     fn is_silent_on_balanced_reviews_and_plain_praise() {
         assert_eq!(of(Some(4.0), BALANCED, Language::EN), Some(0.0));
         assert_eq!(of(Some(4.0), TOKEN, Language::EN), Some(0.0));
-        assert_eq!(of(Some(5.0), "Clean room, kind staff and a good breakfast. We will come back.", Language::EN), Some(0.0));
+        assert_eq!(
+            of(
+                Some(5.0),
+                "Clean room, kind staff and a good breakfast. We will come back.",
+                Language::EN
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn is_silent_on_severe_complaints() {
-        assert_eq!(of(Some(5.0), "Wonderful staff and a superb view, but we found bed bugs in the mattress.", Language::EN), Some(0.0));
+        assert_eq!(
+            of(
+                Some(5.0),
+                "Wonderful staff and a superb view, but we found bed bugs in the mattress.",
+                Language::EN
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

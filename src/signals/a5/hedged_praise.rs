@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "product of shares",
     missing: NO_LISTED_TEXT,
     source: "advice 5",
-    high: Say { en: "an attack with token praise", fr: "une attaque et un éloge de pure forme" },
-    low: Say { en: "no token praise", fr: "pas d'éloge de pure forme" },
-    prior: Prior { centre: 0.1, scale: 0.25, weight: 0.3 },
+    high: Say {
+        en: "an attack with token praise",
+        fr: "une attaque et un éloge de pure forme",
+    },
+    low: Say {
+        en: "no token praise",
+        fr: "pas d'éloge de pure forme",
+    },
+    prior: Prior {
+        centre: 0.1,
+        scale: 0.25,
+        weight: 0.3,
+    },
 };
 
 impl Signal for HedgedPraise {
@@ -29,13 +39,19 @@ impl Signal for HedgedPraise {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         contrary(case).map_or_else(
-            || case.listed_text().filter(|text| text.words >= FEWEST_WORDS).map(|_| 0.0),
+            || {
+                case.listed_text()
+                    .filter(|text| text.words >= FEWEST_WORDS)
+                    .map(|_| 0.0)
+            },
             |found| Some(found.hedged(Stance::Attack)),
         )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case).filter(|found| found.hedged(Stance::Attack) > 0.0).map_or_else(Evidence::default, |found| found.evidence())
+        contrary(case)
+            .filter(|found| found.hedged(Stance::Attack) > 0.0)
+            .map_or_else(Evidence::default, |found| found.evidence())
     }
 }
 
@@ -49,13 +65,19 @@ mod tests {
     use crate::text::Language;
 
     fn of(rating: Option<f64>, text: &str, language: Language) -> Option<f64> {
-        let review = Review { rating, text: Some(text.to_owned()), language: Some(language), ..Review::default() };
+        let review = Review {
+            rating,
+            text: Some(text.to_owned()),
+            language: Some(language),
+            ..Review::default()
+        };
         check_signal(&HedgedPraise, &review, &Surroundings::default(), &[])
     }
 
     // The texts are invented.
     const TOKEN: &str = "Dirty room, rude staff and disgusting food, the worst hotel of our trip. The only good thing was the location.";
-    const TOKEN_FR: &str = "Chambre sale, personnel désagréable, nourriture horrible, un cauchemar. Seul point positif, l'emplacement.";
+    const TOKEN_FR: &str =
+        "Chambre sale, personnel désagréable, nourriture horrible, un cauchemar. Seul point positif, l'emplacement.";
 
     #[test]
     fn fires_on_token_praise() {
@@ -67,7 +89,14 @@ mod tests {
     #[test]
     fn is_silent_on_fair_and_on_plain_complaints() {
         assert_eq!(of(Some(2.5), TOKEN, Language::EN), Some(0.0));
-        assert_eq!(of(Some(1.0), "The room was dirty and nobody came to clean it for two days.", Language::EN), Some(0.0));
+        assert_eq!(
+            of(
+                Some(1.0),
+                "The room was dirty and nobody came to clean it for two days.",
+                Language::EN
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -56,13 +56,24 @@ pub(crate) fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
     };
     let holds = |clause: &Range<u32>, list: List| text.hits_of(list).iter().any(|hit| clause.contains(&hit.first));
     let is_contrary = |clause: &Clause| {
-        let against = if stance == Stance::Praise { clause.polarity < 0 } else { clause.polarity > 0 };
-        against || holds(&clause.tokens, only) || issues.iter().any(|issue| clause.polarity <= 0 && holds(&clause.tokens, *issue))
+        let against = if stance == Stance::Praise {
+            clause.polarity < 0
+        } else {
+            clause.polarity > 0
+        };
+        against
+            || holds(&clause.tokens, only)
+            || issues
+                .iter()
+                .any(|issue| clause.polarity <= 0 && holds(&clause.tokens, *issue))
     };
     // "Seul bémol, la douche": what a bare announcement announces stands in the next clause.
     let announces = |clause: &Clause| {
         let words = |range: Range<u32>| {
-            text.tokens.list[range.start as usize..range.end as usize].iter().filter(|token| token.kind == Kind::Word).count()
+            text.tokens.list[range.start as usize..range.end as usize]
+                .iter()
+                .filter(|token| token.kind == Kind::Word)
+                .count()
         };
         let named = text.hits_of(only).iter().find(|hit| clause.tokens.contains(&hit.first));
         named.is_some_and(|hit| words(clause.tokens.clone()) <= words(hit.first..hit.end) + 1)
@@ -89,12 +100,18 @@ pub(crate) fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
         .map(|(word, _)| word)
         .collect();
     let share = places.len() as f64 / text.words as f64;
-    let place = (!places.is_empty())
-        .then(|| (places.iter().sum::<usize>() as f64 + 0.5 * places.len() as f64) / (places.len() * text.words) as f64);
+    let place = (!places.is_empty()).then(|| {
+        (places.iter().sum::<usize>() as f64 + 0.5 * places.len() as f64) / (places.len() * text.words) as f64
+    });
     // A word in two lists counts once, and as strong where it is in a strong one.
     let firsts = |lists: &[List]| -> Vec<u32> {
         let inside = |first: &u32| stretches.iter().any(|stretch| stretch.contains(first));
-        lists.iter().flat_map(|list| text.hits_of(*list)).map(|hit| hit.first).filter(inside).collect()
+        lists
+            .iter()
+            .flat_map(|list| text.hits_of(*list))
+            .map(|hit| hit.first)
+            .filter(inside)
+            .collect()
     };
     let (mut mild, mut strong) = (firsts(mild), firsts(strong));
     for found in [&mut mild, &mut strong] {
@@ -102,8 +119,20 @@ pub(crate) fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
         found.dedup();
     }
     mild.retain(|first| strong.binary_search(first).is_err());
-    let introduction = stretches.first().map_or(0.0, |stretch| introduction(text, stretch, only));
-    Some(Contrary { text, stance, extreme, share, place, mild: mild.len(), strong: strong.len(), introduction, stretches })
+    let introduction = stretches
+        .first()
+        .map_or(0.0, |stretch| introduction(text, stretch, only));
+    Some(Contrary {
+        text,
+        stance,
+        extreme,
+        share,
+        place,
+        mild: mild.len(),
+        strong: strong.len(),
+        introduction,
+        stretches,
+    })
 }
 
 impl Contrary<'_> {
@@ -119,19 +148,31 @@ impl Contrary<'_> {
             _ => 0.0,
         };
         let short = ((0.6 - self.share) / 0.35).clamp(0.0, 1.0);
-        if self.stretches.is_empty() { 0.0 } else { self.introduction * few * short }
+        if self.stretches.is_empty() {
+            0.0
+        } else {
+            self.introduction * few * short
+        }
     }
 
     /// The contrary clauses.
     pub fn evidence(&self) -> Evidence {
-        let spans = self.stretches.iter().map(|stretch| self.text.span(stretch.start as usize..stretch.end as usize)).collect();
-        Evidence { spans, ..Evidence::fact("share of words against its own side", format!("{:.2}", self.share)) }
+        let spans = self
+            .stretches
+            .iter()
+            .map(|stretch| self.text.span(stretch.start as usize..stretch.end as usize))
+            .collect();
+        Evidence {
+            spans,
+            ..Evidence::fact("share of words against its own side", format!("{:.2}", self.share))
+        }
     }
 }
 
 /// The side by the stars, by the words where the stars are missing or in the middle; and whether it is taken strongly.
 fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
-    let extreme = case.review.rating_end.is_some() || case.review.rating.is_some_and(|rating| !(1.5..4.5).contains(&rating));
+    let extreme =
+        case.review.rating_end.is_some() || case.review.rating.is_some_and(|rating| !(1.5..4.5).contains(&rating));
     match (case.review.rating_end, case.review.rating) {
         (Some(End::Highest), _) => return Some((Stance::Praise, true)),
         (Some(End::Lowest), _) => return Some((Stance::Attack, true)),
@@ -142,9 +183,15 @@ fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
     let (praise, blame) = text.opinions();
     let strongly = case.review.rating.is_none();
     if praise >= 2 && praise >= 2 * blame {
-        Some((Stance::Praise, strongly && praise >= 4 && text.count(List::StrongPositive) >= 2))
+        Some((
+            Stance::Praise,
+            strongly && praise >= 4 && text.count(List::StrongPositive) >= 2,
+        ))
     } else if blame >= 2 && blame >= 2 * praise {
-        Some((Stance::Attack, strongly && blame >= 4 && text.count_any(&[List::StrongNegative, List::SevereIssue]) >= 2))
+        Some((
+            Stance::Attack,
+            strongly && blame >= 4 && text.count_any(&[List::StrongNegative, List::SevereIssue]) >= 2,
+        ))
     } else {
         None
     }
@@ -152,8 +199,16 @@ fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
 
 /// 1 for "only downside" and the like in the stretch or its sentence, 0.7 for a contrast word or a hedge, else 0.25.
 fn introduction(text: &Analysis<'_>, stretch: &Range<u32>, only: List) -> f64 {
-    let sentence = text.sentences.iter().find(|sentence| sentence.contains(&stretch.start)).unwrap_or(stretch);
-    let before_end = |list: List| text.hits_of(list).iter().any(|hit| (sentence.start..stretch.end).contains(&hit.first));
+    let sentence = text
+        .sentences
+        .iter()
+        .find(|sentence| sentence.contains(&stretch.start))
+        .unwrap_or(stretch);
+    let before_end = |list: List| {
+        text.hits_of(list)
+            .iter()
+            .any(|hit| (sentence.start..stretch.end).contains(&hit.first))
+    };
     if before_end(only) {
         1.0
     } else if before_end(List::Contrast) || text.hits_of(List::Hedge).iter().any(|hit| stretch.contains(&hit.first)) {

@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "class",
     missing: "no photo whose EXIF names a known camera",
     source: "advice 6",
-    high: Say { en: "photos from professional equipment", fr: "photos prises avec du matériel professionnel" },
-    low: Say { en: "photos from a phone", fr: "photos prises avec un téléphone" },
-    prior: Prior { centre: 0.15, scale: 0.3, weight: 0.35 },
+    high: Say {
+        en: "photos from professional equipment",
+        fr: "photos prises avec du matériel professionnel",
+    },
+    low: Say {
+        en: "photos from a phone",
+        fr: "photos prises avec un téléphone",
+    },
+    prior: Prior {
+        centre: 0.15,
+        scale: 0.3,
+        weight: 0.35,
+    },
 };
 
 impl Signal for CameraClass {
@@ -28,15 +38,22 @@ impl Signal for CameraClass {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        mean(case.photos.iter().filter_map(|photo| photo.camera).map(|camera| match camera {
-            Camera::Phone => 0.0,
-            Camera::Compact => 0.5,
-            Camera::Professional => 1.0,
-        }))
+        mean(
+            case.photos
+                .iter()
+                .filter_map(|photo| photo.camera)
+                .map(|camera| match camera {
+                    Camera::Phone => 0.0,
+                    Camera::Compact => 0.5,
+                    Camera::Professional => 1.0,
+                }),
+        )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("mean class of the cameras", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("mean class of the cameras", format!("{value:.2}"))
+        })
     }
 }
 
@@ -55,7 +72,10 @@ mod tests {
 
     #[test]
     fn professional_cameras_are_told_from_phones() {
-        let with = |camera| PhotoFacts { camera, ..PhotoFacts::default() };
+        let with = |camera| PhotoFacts {
+            camera,
+            ..PhotoFacts::default()
+        };
         assert_eq!(of(&[with(Some(Camera::Professional)), with(None)]), Some(1.0));
         assert_eq!(of(&[with(Some(Camera::Phone)), with(Some(Camera::Phone))]), Some(0.0));
         assert_eq!(of(&[with(None)]), None);

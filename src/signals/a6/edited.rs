@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of photos",
     missing: "no photo with EXIF",
     source: "advice 6",
-    high: Say { en: "photos edited with software", fr: "photos retouchées par logiciel" },
-    low: Say { en: "no trace of editing software", fr: "aucune trace de logiciel de retouche" },
-    prior: Prior { centre: 0.1, scale: 0.25, weight: 0.3 },
+    high: Say {
+        en: "photos edited with software",
+        fr: "photos retouchées par logiciel",
+    },
+    low: Say {
+        en: "no trace of editing software",
+        fr: "aucune trace de logiciel de retouche",
+    },
+    prior: Prior {
+        centre: 0.1,
+        scale: 0.25,
+        weight: 0.3,
+    },
 };
 
 impl Signal for Edited {
@@ -27,15 +37,25 @@ impl Signal for Edited {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        mean(case.photos.iter().filter(|photo| photo.has_exif).map(|photo| f64::from(u8::from(photo.editor.is_some()))))
+        mean(
+            case.photos
+                .iter()
+                .filter(|photo| photo.has_exif)
+                .map(|photo| f64::from(u8::from(photo.editor.is_some()))),
+        )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let mut editors: Vec<&str> =
-            case.photos.iter().filter(|photo| photo.has_exif).filter_map(|photo| photo.editor.as_deref()).collect();
+        let mut editors: Vec<&str> = case
+            .photos
+            .iter()
+            .filter(|photo| photo.has_exif)
+            .filter_map(|photo| photo.editor.as_deref())
+            .collect();
         editors.sort_unstable();
         editors.dedup();
-        self.extract(case).map_or_else(Evidence::default, |_| Evidence::fact("software", editors.join(", ")))
+        self.extract(case)
+            .map_or_else(Evidence::default, |_| Evidence::fact("software", editors.join(", ")))
     }
 }
 
@@ -51,8 +71,14 @@ mod tests {
     #[test]
     fn editors_are_told_from_plain_exif() {
         let of = |photos: &[PhotoFacts]| check_signal(&Edited, &Review::default(), &Surroundings::default(), photos);
-        let plain = PhotoFacts { has_exif: true, ..PhotoFacts::default() };
-        let edited = PhotoFacts { editor: Some("Adobe Lightroom".to_owned()), ..plain.clone() };
+        let plain = PhotoFacts {
+            has_exif: true,
+            ..PhotoFacts::default()
+        };
+        let edited = PhotoFacts {
+            editor: Some("Adobe Lightroom".to_owned()),
+            ..plain.clone()
+        };
         assert_eq!(of(&[plain.clone(), edited]), Some(0.5));
         assert_eq!(of(&[plain]), Some(0.0));
         assert_eq!(of(&[PhotoFacts::default()]), None);

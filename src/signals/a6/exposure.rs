@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "balance",
     missing: "no photo file could be read",
     source: "advice 6; own",
-    high: Say { en: "evenly exposed photos", fr: "photos à l'exposition équilibrée" },
-    low: Say { en: "unbalanced exposure, as in snapshots", fr: "exposition inégale, comme sur un instantané" },
-    prior: Prior { centre: 0.75, scale: 0.15, weight: 0.1 },
+    high: Say {
+        en: "evenly exposed photos",
+        fr: "photos à l'exposition équilibrée",
+    },
+    low: Say {
+        en: "unbalanced exposure, as in snapshots",
+        fr: "exposition inégale, comme sur un instantané",
+    },
+    prior: Prior {
+        centre: 0.75,
+        scale: 0.15,
+        weight: 0.1,
+    },
 };
 
 impl Signal for Exposure {
@@ -27,11 +37,17 @@ impl Signal for Exposure {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        mean(case.photos.iter().map(|photo| ((1.0 - (2.0 * photo.exposure - 1.0).abs()) * (1.0 - photo.clipped)).clamp(0.0, 1.0)))
+        mean(
+            case.photos
+                .iter()
+                .map(|photo| ((1.0 - (2.0 * photo.exposure - 1.0).abs()) * (1.0 - photo.clipped)).clamp(0.0, 1.0)),
+        )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("balance of the exposure", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("balance of the exposure", format!("{value:.2}"))
+        })
     }
 }
 
@@ -50,7 +66,11 @@ mod tests {
 
     #[test]
     fn balanced_light_is_told_from_burnt_windows() {
-        let with = |exposure, clipped| PhotoFacts { exposure, clipped, ..PhotoFacts::default() };
+        let with = |exposure, clipped| PhotoFacts {
+            exposure,
+            clipped,
+            ..PhotoFacts::default()
+        };
         assert_eq!(of(&[with(0.5, 0.0)]), Some(1.0));
         assert!(of(&[with(0.25, 0.2)]) < Some(0.5));
     }

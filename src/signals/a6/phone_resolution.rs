@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of photos",
     missing: "no photo of known size",
     source: "advice 6",
-    high: Say { en: "photos with the shape of phone photos", fr: "photos au format des téléphones" },
-    low: Say { en: "photos of a shape that phones do not give", fr: "photos d'un format étranger aux téléphones" },
-    prior: Prior { centre: 0.75, scale: 0.35, weight: -0.2 },
+    high: Say {
+        en: "photos with the shape of phone photos",
+        fr: "photos au format des téléphones",
+    },
+    low: Say {
+        en: "photos of a shape that phones do not give",
+        fr: "photos d'un format étranger aux téléphones",
+    },
+    prior: Prior {
+        centre: 0.75,
+        scale: 0.35,
+        weight: -0.2,
+    },
 };
 
 impl Signal for PhoneResolution {
@@ -36,13 +46,18 @@ impl Signal for PhoneResolution {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("share of phone shapes", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("share of phone shapes", format!("{value:.2}"))
+        })
     }
 }
 
 fn is_phone_shape((width, height): (u32, u32)) -> bool {
     let ratio = f64::from(width.max(height)) / f64::from(width.min(height));
-    [4.0 / 3.0, 16.0 / 9.0].iter().any(|shape| (ratio / shape - 1.0).abs() < 0.01) || (1.98..=2.24).contains(&ratio)
+    [4.0 / 3.0, 16.0 / 9.0]
+        .iter()
+        .any(|shape| (ratio / shape - 1.0).abs() < 0.01)
+        || (1.98..=2.24).contains(&ratio)
 }
 
 #[cfg(test)]
@@ -60,7 +75,10 @@ mod tests {
 
     #[test]
     fn phone_shapes_are_told_from_others() {
-        let with = |width, height| PhotoFacts { size: (width, height), ..PhotoFacts::default() };
+        let with = |width, height| PhotoFacts {
+            size: (width, height),
+            ..PhotoFacts::default()
+        };
         for (width, height) in [(4032, 3024), (3024, 4032), (1920, 1080), (1600, 720), (1024, 768)] {
             assert_eq!(of(&[with(width, height)]), Some(1.0), "{width} x {height}");
         }

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "log of a count",
     missing: "no photo file could be read",
     source: "advice 6; Zauner 2010 (perceptual hashes)",
-    high: Say { en: "a photo also used for another property", fr: "une photo utilisée aussi pour un autre établissement" },
-    low: Say { en: "photos of this property only", fr: "photos de cet établissement seulement" },
-    prior: Prior { centre: 0.0, scale: 0.7, weight: 0.8 },
+    high: Say {
+        en: "a photo also used for another property",
+        fr: "une photo utilisée aussi pour un autre établissement",
+    },
+    low: Say {
+        en: "photos of this property only",
+        fr: "photos de cet établissement seulement",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 0.7,
+        weight: 0.8,
+    },
 };
 
 impl Signal for PhotoReuseProperties {
@@ -31,8 +41,9 @@ impl Signal for PhotoReuseProperties {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case)
-            .map_or_else(Evidence::default, |value| Evidence::fact("near-identical photos", format!("{:.0}", value.exp() - 1.0)))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("near-identical photos", format!("{:.0}", value.exp() - 1.0))
+        })
     }
 }
 
@@ -46,12 +57,20 @@ mod tests {
     use crate::signals::PhotoFacts;
 
     fn of(photos: &[PhotoFacts]) -> Option<f64> {
-        check_signal(&PhotoReuseProperties, &Review::default(), &Surroundings::default(), photos)
+        check_signal(
+            &PhotoReuseProperties,
+            &Review::default(),
+            &Surroundings::default(),
+            photos,
+        )
     }
 
     #[test]
     fn reuse_is_told_from_photos_of_ones_own() {
-        let with = |seen_elsewhere| PhotoFacts { seen_elsewhere, ..PhotoFacts::default() };
+        let with = |seen_elsewhere| PhotoFacts {
+            seen_elsewhere,
+            ..PhotoFacts::default()
+        };
         assert_eq!(of(&[with(0), with(3)]), Some(4f64.ln()));
         assert_eq!(of(&[with(0)]), Some(0.0));
     }

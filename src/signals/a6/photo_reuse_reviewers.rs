@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "log of a count",
     missing: "no photo file could be read",
     source: "advice 6; Zauner 2010 (perceptual hashes)",
-    high: Say { en: "a photo that other reviewers use too", fr: "une photo utilisée par d'autres auteurs" },
-    low: Say { en: "photos that nobody else uses", fr: "photos que personne d'autre n'utilise" },
-    prior: Prior { centre: 0.0, scale: 0.7, weight: 0.8 },
+    high: Say {
+        en: "a photo that other reviewers use too",
+        fr: "une photo utilisée par d'autres auteurs",
+    },
+    low: Say {
+        en: "photos that nobody else uses",
+        fr: "photos que personne d'autre n'utilise",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 0.7,
+        weight: 0.8,
+    },
 };
 
 impl Signal for PhotoReuseReviewers {
@@ -31,8 +41,9 @@ impl Signal for PhotoReuseReviewers {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case)
-            .map_or_else(Evidence::default, |value| Evidence::fact("near-identical photos", format!("{:.0}", value.exp() - 1.0)))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("near-identical photos", format!("{:.0}", value.exp() - 1.0))
+        })
     }
 }
 
@@ -46,12 +57,20 @@ mod tests {
     use crate::signals::PhotoFacts;
 
     fn of(photos: &[PhotoFacts]) -> Option<f64> {
-        check_signal(&PhotoReuseReviewers, &Review::default(), &Surroundings::default(), photos)
+        check_signal(
+            &PhotoReuseReviewers,
+            &Review::default(),
+            &Surroundings::default(),
+            photos,
+        )
     }
 
     #[test]
     fn reuse_is_told_from_photos_of_ones_own() {
-        let with = |seen_by_others| PhotoFacts { seen_by_others, ..PhotoFacts::default() };
+        let with = |seen_by_others| PhotoFacts {
+            seen_by_others,
+            ..PhotoFacts::default()
+        };
         assert_eq!(of(&[with(0), with(3)]), Some(4f64.ln()));
         assert_eq!(of(&[with(0)]), Some(0.0));
     }

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "log of a count",
     missing: "the review names no photo: files do not say whether that means none",
     source: "advice 6; own",
-    high: Say { en: "comes with photos", fr: "accompagné de photos" },
-    low: Say { en: "comes with a single photo", fr: "accompagné d'une seule photo" },
-    prior: Prior { centre: 1.1, scale: 0.5, weight: -0.1 },
+    high: Say {
+        en: "comes with photos",
+        fr: "accompagné de photos",
+    },
+    low: Say {
+        en: "comes with a single photo",
+        fr: "accompagné d'une seule photo",
+    },
+    prior: Prior {
+        centre: 1.1,
+        scale: 0.5,
+        weight: -0.1,
+    },
 };
 
 impl Signal for PhotosAttached {
@@ -31,7 +41,9 @@ impl Signal for PhotosAttached {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |_| Evidence::fact("photos", case.review.photos.len()))
+        self.extract(case).map_or_else(Evidence::default, |_| {
+            Evidence::fact("photos", case.review.photos.len())
+        })
     }
 }
 
@@ -45,8 +57,17 @@ mod tests {
 
     #[test]
     fn names_are_counted_and_none_is_missing() {
-        let of =
-            |photos: Vec<String>| check_signal(&PhotosAttached, &Review { photos, ..Review::default() }, &Surroundings::default(), &[]);
+        let of = |photos: Vec<String>| {
+            check_signal(
+                &PhotosAttached,
+                &Review {
+                    photos,
+                    ..Review::default()
+                },
+                &Surroundings::default(),
+                &[],
+            )
+        };
         assert_eq!(of(vec!["a.jpg".to_owned(), "b.jpg".to_owned()]), Some(3f64.ln()));
         assert_eq!(of(Vec::new()), None);
     }

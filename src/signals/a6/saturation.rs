@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "saturation",
     missing: "no photo file could be read",
     source: "advice 6; own",
-    high: Say { en: "strong colours, as in advertising", fr: "couleurs soutenues, comme en publicité" },
-    low: Say { en: "plain colours", fr: "couleurs neutres" },
-    prior: Prior { centre: 0.32, scale: 0.13, weight: 0.1 },
+    high: Say {
+        en: "strong colours, as in advertising",
+        fr: "couleurs soutenues, comme en publicité",
+    },
+    low: Say {
+        en: "plain colours",
+        fr: "couleurs neutres",
+    },
+    prior: Prior {
+        centre: 0.32,
+        scale: 0.13,
+        weight: 0.1,
+    },
 };
 
 impl Signal for Saturation {
@@ -31,7 +41,9 @@ impl Signal for Saturation {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("mean saturation", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("mean saturation", format!("{value:.2}"))
+        })
     }
 }
 
@@ -50,7 +62,10 @@ mod tests {
 
     #[test]
     fn strong_colours_are_told_from_plain_ones() {
-        let with = |saturation| PhotoFacts { saturation, ..PhotoFacts::default() };
+        let with = |saturation| PhotoFacts {
+            saturation,
+            ..PhotoFacts::default()
+        };
         assert_eq!(of(&[with(0.75), with(0.25)]), Some(0.5));
     }
 

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "log of a variance",
     missing: "no photo file could be read",
     source: "advice 6; Pech-Pacheco et al. 2000 (focus measure)",
-    high: Say { en: "photos of professional sharpness", fr: "photos d'une netteté professionnelle" },
-    low: Say { en: "soft photos", fr: "photos peu nettes" },
-    prior: Prior { centre: 6.3, scale: 1.0, weight: 0.1 },
+    high: Say {
+        en: "photos of professional sharpness",
+        fr: "photos d'une netteté professionnelle",
+    },
+    low: Say {
+        en: "soft photos",
+        fr: "photos peu nettes",
+    },
+    prior: Prior {
+        centre: 6.3,
+        scale: 1.0,
+        weight: 0.1,
+    },
 };
 
 impl Signal for Sharpness {
@@ -27,11 +37,17 @@ impl Signal for Sharpness {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        mean(case.photos.iter().map(|photo| photo.sharpness.max(0.0).ln_1p().min(20.0)))
+        mean(
+            case.photos
+                .iter()
+                .map(|photo| photo.sharpness.max(0.0).ln_1p().min(20.0)),
+        )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("log sharpness", format!("{value:.1}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("log sharpness", format!("{value:.1}"))
+        })
     }
 }
 
@@ -50,7 +66,10 @@ mod tests {
 
     #[test]
     fn sharp_photos_are_told_from_soft_ones() {
-        let with = |sharpness| PhotoFacts { sharpness, ..PhotoFacts::default() };
+        let with = |sharpness| PhotoFacts {
+            sharpness,
+            ..PhotoFacts::default()
+        };
         assert!(of(&[with(3000.0)]) > Some(7.0));
         assert!(of(&[with(20.0)]) < Some(4.0));
     }

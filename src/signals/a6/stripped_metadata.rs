@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of photos",
     missing: "no photo file could be read",
     source: "advice 6",
-    high: Say { en: "photos without metadata", fr: "photos sans métadonnées" },
-    low: Say { en: "photos with metadata", fr: "photos avec métadonnées" },
-    prior: Prior { centre: 0.7, scale: 0.4, weight: 0.1 },
+    high: Say {
+        en: "photos without metadata",
+        fr: "photos sans métadonnées",
+    },
+    low: Say {
+        en: "photos with metadata",
+        fr: "photos avec métadonnées",
+    },
+    prior: Prior {
+        centre: 0.7,
+        scale: 0.4,
+        weight: 0.1,
+    },
 };
 
 impl Signal for StrippedMetadata {
@@ -31,7 +41,9 @@ impl Signal for StrippedMetadata {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("share of photos without metadata", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("share of photos without metadata", format!("{value:.2}"))
+        })
     }
 }
 
@@ -50,7 +62,10 @@ mod tests {
 
     #[test]
     fn photos_without_exif_are_counted() {
-        let with = |has_exif| PhotoFacts { has_exif, ..PhotoFacts::default() };
+        let with = |has_exif| PhotoFacts {
+            has_exif,
+            ..PhotoFacts::default()
+        };
         assert_eq!(of(&[with(true), with(false)]), Some(0.5));
         assert_eq!(of(&[with(true)]), Some(0.0));
     }

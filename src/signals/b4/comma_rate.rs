@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_TEXT,
     source: "Ott et al. 2011 (punctuation)",
-    high: Say { en: "many commas", fr: "beaucoup de virgules" },
-    low: Say { en: "few commas", fr: "peu de virgules" },
-    prior: Prior { centre: 4.5, scale: 2.5, weight: 0.05 },
+    high: Say {
+        en: "many commas",
+        fr: "beaucoup de virgules",
+    },
+    low: Say {
+        en: "few commas",
+        fr: "peu de virgules",
+    },
+    prior: Prior {
+        centre: 4.5,
+        scale: 2.5,
+        weight: 0.05,
+    },
 };
 
 impl Signal for CommaRate {
@@ -27,12 +37,19 @@ impl Signal for CommaRate {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text?;
-        let count = text.tokens.list.iter().filter(|token| matches!(text.written(token), "," | "،" | "、" | "，")).count();
+        let count = text
+            .tokens
+            .list
+            .iter()
+            .filter(|token| matches!(text.written(token), "," | "،" | "、" | "，"))
+            .count();
         text.rate(count)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("per 100 words", format!("{value:.1}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("per 100 words", format!("{value:.1}"))
+        })
     }
 }
 

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: "no English text of at least five words",
     source: "own; Li et al. 2014",
-    high: Say { en: "contracts as in talk", fr: "contracte comme à l'oral" },
-    low: Say { en: "no contractions", fr: "pas de contractions" },
-    prior: Prior { centre: 1.5, scale: 1.5, weight: -0.1 },
+    high: Say {
+        en: "contracts as in talk",
+        fr: "contracte comme à l'oral",
+    },
+    low: Say {
+        en: "no contractions",
+        fr: "pas de contractions",
+    },
+    prior: Prior {
+        centre: 1.5,
+        scale: 1.5,
+        weight: -0.1,
+    },
 };
 
 impl Signal for ContractionRate {
@@ -36,7 +46,9 @@ impl Signal for ContractionRate {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("per 100 words", format!("{value:.1}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("per 100 words", format!("{value:.1}"))
+        })
     }
 }
 
@@ -48,7 +60,10 @@ mod tests {
     // The texts are invented.
     #[test]
     fn contractions_are_counted_and_possessives_are_not() {
-        assert_eq!(on_text(&ContractionRate, "We didn't sleep, they don’t care"), Some(100.0 * 2.0 / 26.0));
+        assert_eq!(
+            on_text(&ContractionRate, "We didn't sleep, they don’t care"),
+            Some(100.0 * 2.0 / 26.0)
+        );
         assert_eq!(
             on_text(&ContractionRate, "The hotel's bar and Marco's food"),
             on_text(&ContractionRate, "One bar and good food, and and")

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "Ott et al. 2011; Li et al. 2014",
-    high: Say { en: "speaks of \"we\"", fr: "parle au « nous »" },
-    low: Say { en: "does not say \"we\"", fr: "ne dit pas « nous »" },
-    prior: Prior { centre: 3.0, scale: 2.5, weight: -0.1 },
+    high: Say {
+        en: "speaks of \"we\"",
+        fr: "parle au « nous »",
+    },
+    low: Say {
+        en: "does not say \"we\"",
+        fr: "ne dit pas « nous »",
+    },
+    prior: Prior {
+        centre: 3.0,
+        scale: 2.5,
+        weight: -0.1,
+    },
 };
 
 impl Signal for FirstPersonPlural {
@@ -32,8 +42,13 @@ impl Signal for FirstPersonPlural {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::FirstPlural]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::FirstPlural]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -45,14 +60,30 @@ mod tests {
     // The texts are invented.
     #[test]
     fn they_are_counted() {
-        assert!(on_text(&FirstPersonPlural, "We loved our room and they welcomed us with our dog") > Some(6.0));
-        assert!(on_french(&FirstPersonPlural, "Nous avons aimé notre chambre et nous reviendrons avec nos amis") > Some(6.0));
+        assert!(
+            on_text(
+                &FirstPersonPlural,
+                "We loved our room and they welcomed us with our dog"
+            ) > Some(6.0)
+        );
+        assert!(
+            on_french(
+                &FirstPersonPlural,
+                "Nous avons aimé notre chambre et nous reviendrons avec nos amis"
+            ) > Some(6.0)
+        );
     }
 
     #[test]
     fn other_persons_are_not() {
-        assert_eq!(on_text(&FirstPersonPlural, "The room was clean and the bed was soft"), Some(0.0));
-        assert_eq!(on_french(&FirstPersonPlural, "La chambre était propre et le lit confortable"), Some(0.0));
+        assert_eq!(
+            on_text(&FirstPersonPlural, "The room was clean and the bed was soft"),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(&FirstPersonPlural, "La chambre était propre et le lit confortable"),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "Ott et al. 2011; Li et al. 2014",
-    high: Say { en: "speaks much of \"I\"", fr: "parle beaucoup à la première personne" },
-    low: Say { en: "hardly says \"I\"", fr: "ne dit presque jamais « je »" },
-    prior: Prior { centre: 3.0, scale: 2.5, weight: 0.1 },
+    high: Say {
+        en: "speaks much of \"I\"",
+        fr: "parle beaucoup à la première personne",
+    },
+    low: Say {
+        en: "hardly says \"I\"",
+        fr: "ne dit presque jamais « je »",
+    },
+    prior: Prior {
+        centre: 3.0,
+        scale: 2.5,
+        weight: 0.1,
+    },
 };
 
 impl Signal for FirstPersonSingular {
@@ -32,8 +42,13 @@ impl Signal for FirstPersonSingular {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::FirstSingular]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::FirstSingular]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -46,13 +61,24 @@ mod tests {
     #[test]
     fn they_are_counted() {
         assert!(on_text(&FirstPersonSingular, "I loved my room and I told my friends") > Some(6.0));
-        assert!(on_french(&FirstPersonSingular, "J'ai aimé ma chambre et je reviendrai avec mes amis") > Some(6.0));
+        assert!(
+            on_french(
+                &FirstPersonSingular,
+                "J'ai aimé ma chambre et je reviendrai avec mes amis"
+            ) > Some(6.0)
+        );
     }
 
     #[test]
     fn other_persons_are_not() {
-        assert_eq!(on_text(&FirstPersonSingular, "The room was clean and the bed was soft"), Some(0.0));
-        assert_eq!(on_french(&FirstPersonSingular, "La chambre était propre et le lit confortable"), Some(0.0));
+        assert_eq!(
+            on_text(&FirstPersonSingular, "The room was clean and the bed was soft"),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(&FirstPersonSingular, "La chambre était propre et le lit confortable"),
+            Some(0.0)
+        );
     }
 
     #[test]

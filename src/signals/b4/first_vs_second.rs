@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "balance",
     missing: NO_LISTED_TEXT,
     source: "PP1 in Li et al. 2011, Rayana & Akoglu 2015",
-    high: Say { en: "tells what happened to the writer", fr: "raconte ce qui est arrivé à l'auteur" },
-    low: Say { en: "speaks to the reader more than of the stay", fr: "parle au lecteur plus que du séjour" },
-    prior: Prior { centre: 0.5, scale: 0.35, weight: -0.15 },
+    high: Say {
+        en: "tells what happened to the writer",
+        fr: "raconte ce qui est arrivé à l'auteur",
+    },
+    low: Say {
+        en: "speaks to the reader more than of the stay",
+        fr: "parle au lecteur plus que du séjour",
+    },
+    prior: Prior {
+        centre: 0.5,
+        scale: 0.35,
+        weight: -0.15,
+    },
 };
 
 impl Signal for FirstVsSecond {
@@ -33,14 +43,19 @@ impl Signal for FirstVsSecond {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else { return Evidence::default() };
+        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else {
+            return Evidence::default();
+        };
         let (first, second) = counts(text);
         Evidence::fact("first person", first).and("second person", second)
     }
 }
 
 fn counts(text: &Analysis<'_>) -> (f64, f64) {
-    (text.count_any(&[List::FirstSingular, List::FirstPlural]) as f64, text.count(List::Second) as f64)
+    (
+        text.count_any(&[List::FirstSingular, List::FirstPlural]) as f64,
+        text.count(List::Second) as f64,
+    )
 }
 
 #[cfg(test)]
@@ -58,7 +73,10 @@ mod tests {
 
     #[test]
     fn without_pronouns_it_is_balanced() {
-        assert_eq!(on_text(&FirstVsSecond, "Clean room, soft bed, good breakfast"), Some(0.0));
+        assert_eq!(
+            on_text(&FirstVsSecond, "Clean room, soft bed, good breakfast"),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of words",
     missing: "no text of at least five words in one of the five languages",
     source: "Mosteller & Wallace 1964; Feng et al. 2012",
-    high: Say { en: "many function words", fr: "beaucoup de mots grammaticaux" },
-    low: Say { en: "few function words", fr: "peu de mots grammaticaux" },
-    prior: Prior { centre: 0.48, scale: 0.08, weight: -0.05 },
+    high: Say {
+        en: "many function words",
+        fr: "beaucoup de mots grammaticaux",
+    },
+    low: Say {
+        en: "few function words",
+        fr: "peu de mots grammaticaux",
+    },
+    prior: Prior {
+        centre: 0.48,
+        scale: 0.08,
+        weight: -0.05,
+    },
 };
 
 impl Signal for FunctionWordShare {
@@ -34,7 +44,9 @@ impl Signal for FunctionWordShare {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |share| Evidence::fact("share of function words", format!("{share:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |share| {
+            Evidence::fact("share of function words", format!("{share:.2}"))
+        })
     }
 }
 
@@ -47,14 +59,30 @@ mod tests {
     #[test]
     fn sentences_are_told_from_notes() {
         assert!(on_text(&FunctionWordShare, "It was in the room that we had when we were there") > Some(0.6));
-        assert!(on_text(&FunctionWordShare, "Clean room, soft bed, good breakfast, friendly staff") < Some(0.1));
-        assert!(on_french(&FunctionWordShare, "Il y avait dans la chambre ce que nous avions chez nous") > Some(0.4));
+        assert!(
+            on_text(
+                &FunctionWordShare,
+                "Clean room, soft bed, good breakfast, friendly staff"
+            ) < Some(0.1)
+        );
+        assert!(
+            on_french(
+                &FunctionWordShare,
+                "Il y avait dans la chambre ce que nous avions chez nous"
+            ) > Some(0.4)
+        );
     }
 
     #[test]
     fn is_missing_in_other_languages() {
-        let review = crate::review::Review { text: Some("Izba bola malá ale čistá a personál bol milý".into()), ..Default::default() };
-        assert_eq!(crate::signals::testing::check_signal(&FunctionWordShare, &review, &Default::default(), &[]), None);
+        let review = crate::review::Review {
+            text: Some("Izba bola malá ale čistá a personál bol milý".into()),
+            ..Default::default()
+        };
+        assert_eq!(
+            crate::signals::testing::check_signal(&FunctionWordShare, &review, &Default::default(), &[]),
+            None
+        );
     }
 
     #[test]

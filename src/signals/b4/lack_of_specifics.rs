@@ -17,9 +17,19 @@ static SPEC: Spec = Spec {
     unit: "share of sentences",
     missing: "fewer than two sentences of words, or no text as written, or no complete word lists of the language",
     source: "own; Ott et al. 2011 (spatial detail)",
-    high: Say { en: "general throughout", fr: "reste général" },
-    low: Say { en: "most sentences name something that can be checked", fr: "la plupart des phrases citent un fait vérifiable" },
-    prior: Prior { centre: 0.6, scale: 0.25, weight: 0.3 },
+    high: Say {
+        en: "general throughout",
+        fr: "reste général",
+    },
+    low: Say {
+        en: "most sentences name something that can be checked",
+        fr: "la plupart des phrases citent un fait vérifiable",
+    },
+    prior: Prior {
+        centre: 0.6,
+        scale: 0.25,
+        weight: 0.3,
+    },
 };
 
 impl Signal for LackOfSpecifics {
@@ -28,14 +38,22 @@ impl Signal for LackOfSpecifics {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let text = case.listed_text().filter(|text| text.words >= FEWEST_WORDS && text.sentences.len() >= 2)?;
+        let text = case
+            .listed_text()
+            .filter(|text| text.words >= FEWEST_WORDS && text.sentences.len() >= 2)?;
         let details = text.details();
-        let vague = text.sentences.iter().filter(|sentence| !is_specific(text, &details, sentence)).count();
+        let vague = text
+            .sentences
+            .iter()
+            .filter(|sentence| !is_specific(text, &details, sentence))
+            .count();
         Some(vague as f64 / text.sentences.len() as f64)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("share of general sentences", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("share of general sentences", format!("{value:.2}"))
+        })
     }
 }
 
@@ -62,7 +80,13 @@ mod tests {
         let report = "Room 12 faces the yard. We walked to Ksamil in ten minutes. Breakfast ends at 10:30.";
         assert_eq!(on_text(&LackOfSpecifics, vague), Some(1.0));
         assert_eq!(on_text(&LackOfSpecifics, report), Some(0.0));
-        assert_eq!(on_french(&LackOfSpecifics, "Personnel adorable. Un hôtel magnifique. Nous recommandons."), Some(1.0));
+        assert_eq!(
+            on_french(
+                &LackOfSpecifics,
+                "Personnel adorable. Un hôtel magnifique. Nous recommandons."
+            ),
+            Some(1.0)
+        );
     }
 
     #[test]

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "log of words",
     missing: "no text as written",
     source: "L and DL in Rayana & Akoglu 2015",
-    high: Say { en: "long text", fr: "texte long" },
-    low: Say { en: "short text", fr: "texte court" },
-    prior: Prior { centre: 4.3, scale: 0.8, weight: -0.1 },
+    high: Say {
+        en: "long text",
+        fr: "texte long",
+    },
+    low: Say {
+        en: "short text",
+        fr: "texte court",
+    },
+    prior: Prior {
+        centre: 4.3,
+        scale: 0.8,
+        weight: -0.1,
+    },
 };
 
 impl Signal for Length {
@@ -31,7 +41,9 @@ impl Signal for Length {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("words", format!("{:.0}", value.exp() - 1.0)))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("words", format!("{:.0}", value.exp() - 1.0))
+        })
     }
 }
 

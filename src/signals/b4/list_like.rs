@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of lines",
     missing: NO_TEXT,
     source: "own",
-    high: Say { en: "laid out as a list", fr: "présenté comme une liste" },
-    low: Say { en: "running text", fr: "texte suivi" },
-    prior: Prior { centre: 0.02, scale: 0.1, weight: 0.15 },
+    high: Say {
+        en: "laid out as a list",
+        fr: "présenté comme une liste",
+    },
+    low: Say {
+        en: "running text",
+        fr: "texte suivi",
+    },
+    prior: Prior {
+        centre: 0.02,
+        scale: 0.1,
+        weight: 0.15,
+    },
 };
 
 impl Signal for ListLike {
@@ -28,18 +38,28 @@ impl Signal for ListLike {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text.filter(|text| text.words >= FEWEST_WORDS)?;
-        let lines: Vec<&str> = text.source.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> = text
+            .source
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         Some(lines.iter().filter(|line| is_item(line)).count() as f64 / (lines.len() + 2) as f64)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("share of list lines", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("share of list lines", format!("{value:.2}"))
+        })
     }
 }
 
 fn is_item(line: &str) -> bool {
     let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = after_number.len() < line.len() && after_number.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with(' '));
+    let numbered = after_number.len() < line.len()
+        && after_number
+            .strip_prefix(['.', ')'])
+            .is_some_and(|rest| rest.starts_with(' '));
     let heading = line.split_once(':').is_some_and(|(head, _)| {
         !head.is_empty()
             && head.split_whitespace().count() <= 3
@@ -57,9 +77,23 @@ mod tests {
     // The texts are invented.
     #[test]
     fn lists_are_told_from_running_text() {
-        assert!(on_text(&ListLike, "Pros:\n- clean room\n- kind staff\n1. good food\n**Location**: central") > Some(0.6));
-        assert_eq!(on_text(&ListLike, "We came at 10:30 - late.\nThe room was clean, and so was the bath."), Some(0.0));
-        assert_eq!(on_text(&ListLike, "2 nights were enough for us\n3.5 stars would be fair"), Some(0.0));
+        assert!(
+            on_text(
+                &ListLike,
+                "Pros:\n- clean room\n- kind staff\n1. good food\n**Location**: central"
+            ) > Some(0.6)
+        );
+        assert_eq!(
+            on_text(
+                &ListLike,
+                "We came at 10:30 - late.\nThe room was clean, and so was the bath."
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_text(&ListLike, "2 nights were enough for us\n3.5 stars would be fair"),
+            Some(0.0)
+        );
     }
 
     #[test]

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of words",
     missing: NO_TEXT,
     source: "Pennebaker et al. 2001 (Sixltr); Li et al. 2014",
-    high: Say { en: "many long words", fr: "beaucoup de mots longs" },
-    low: Say { en: "few long words", fr: "peu de mots longs" },
-    prior: Prior { centre: 0.16, scale: 0.07, weight: 0.1 },
+    high: Say {
+        en: "many long words",
+        fr: "beaucoup de mots longs",
+    },
+    low: Say {
+        en: "few long words",
+        fr: "peu de mots longs",
+    },
+    prior: Prior {
+        centre: 0.16,
+        scale: 0.07,
+        weight: 0.1,
+    },
 };
 
 impl Signal for LongWords {
@@ -28,12 +38,17 @@ impl Signal for LongWords {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text.filter(|text| text.words >= FEWEST_WORDS)?;
-        let long = text.word_tokens().filter(|token| text.written(token).chars().filter(|c| c.is_alphabetic()).count() > 6).count();
+        let long = text
+            .word_tokens()
+            .filter(|token| text.written(token).chars().filter(|c| c.is_alphabetic()).count() > 6)
+            .count();
         Some(long as f64 / (text.words + 5) as f64)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("share of long words", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("share of long words", format!("{value:.2}"))
+        })
     }
 }
 
@@ -45,7 +60,10 @@ mod tests {
     // The texts are invented.
     #[test]
     fn long_words_are_counted() {
-        assert_eq!(on_text(&LongWords, "unforgettable accommodation and impeccable hospitality"), Some(0.4));
+        assert_eq!(
+            on_text(&LongWords, "unforgettable accommodation and impeccable hospitality"),
+            Some(0.4)
+        );
         assert_eq!(on_text(&LongWords, "nice bed and good food"), Some(0.0));
     }
 

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "own; Ignat et al. 2024 (MAiDE-up); Gambetti & Han 2023",
-    high: Say { en: "phrases frequent in machine-written reviews", fr: "tournures fréquentes dans les textes générés" },
-    low: Say { en: "no phrases typical of machines", fr: "pas de tournures typiques des textes générés" },
-    prior: Prior { centre: 0.4, scale: 1.0, weight: 0.3 },
+    high: Say {
+        en: "phrases frequent in machine-written reviews",
+        fr: "tournures fréquentes dans les textes générés",
+    },
+    low: Say {
+        en: "no phrases typical of machines",
+        fr: "pas de tournures typiques des textes générés",
+    },
+    prior: Prior {
+        centre: 0.4,
+        scale: 1.0,
+        weight: 0.3,
+    },
 };
 
 impl Signal for MachinePhrases {
@@ -32,8 +42,13 @@ impl Signal for MachinePhrases {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::Machine]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::Machine]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -46,8 +61,7 @@ mod tests {
     #[test]
     fn fires_on_the_usual_phrases() {
         let english = "From the moment I stepped in, the attention to detail was evident. A true testament to hospitality that exceeded all expectations.";
-        let french =
-            "Dès notre arrivée, nous avons été accueillis chaleureusement. En conclusion, je recommande vivement cet établissement.";
+        let french = "Dès notre arrivée, nous avons été accueillis chaleureusement. En conclusion, je recommande vivement cet établissement.";
         assert!(on_text(&MachinePhrases, english) > Some(5.0));
         assert!(on_french(&MachinePhrases, french) > Some(2.0));
     }
@@ -55,10 +69,19 @@ mod tests {
     #[test]
     fn is_silent_on_plain_speech() {
         assert_eq!(
-            on_text(&MachinePhrases, "Nice little place, the owner is a laugh and the soup is great. Bus stops outside."),
+            on_text(
+                &MachinePhrases,
+                "Nice little place, the owner is a laugh and the soup is great. Bus stops outside."
+            ),
             Some(0.0)
         );
-        assert_eq!(on_french(&MachinePhrases, "Petit resto sympa, le patron est drôle et la soupe est bonne"), Some(0.0));
+        assert_eq!(
+            on_french(
+                &MachinePhrases,
+                "Petit resto sympa, le patron est drôle et la soupe est bonne"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]

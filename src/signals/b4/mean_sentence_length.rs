@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "log of words",
     missing: NO_TEXT,
     source: "Burgoon et al. 2003; Feng et al. 2012",
-    high: Say { en: "long sentences", fr: "phrases longues" },
-    low: Say { en: "short sentences", fr: "phrases courtes" },
-    prior: Prior { centre: 2.6, scale: 0.4, weight: 0.05 },
+    high: Say {
+        en: "long sentences",
+        fr: "phrases longues",
+    },
+    low: Say {
+        en: "short sentences",
+        fr: "phrases courtes",
+    },
+    prior: Prior {
+        centre: 2.6,
+        scale: 0.4,
+        weight: 0.05,
+    },
 };
 
 impl Signal for MeanSentenceLength {
@@ -27,12 +37,21 @@ impl Signal for MeanSentenceLength {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let text = case.text.filter(|text| text.words >= FEWEST_WORDS && !text.sentences.is_empty())?;
-        Some((text.words as f64 / text.sentences.len() as f64).max(1.0).ln().min(10.0))
+        let text = case
+            .text
+            .filter(|text| text.words >= FEWEST_WORDS && !text.sentences.is_empty())?;
+        Some(
+            (text.words as f64 / text.sentences.len() as f64)
+                .max(1.0)
+                .ln()
+                .min(10.0),
+        )
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("words per sentence", format!("{:.1}", value.exp())))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("words per sentence", format!("{:.1}", value.exp()))
+        })
     }
 }
 
@@ -44,7 +63,10 @@ mod tests {
     // The texts are invented.
     #[test]
     fn words_per_sentence() {
-        assert_eq!(on_text(&MeanSentenceLength, "One two three four. Five six seven eight."), Some(4f64.ln()));
+        assert_eq!(
+            on_text(&MeanSentenceLength, "One two three four. Five six seven eight."),
+            Some(4f64.ln())
+        );
     }
 
     #[test]

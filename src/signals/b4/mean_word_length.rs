@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "letters",
     missing: NO_TEXT,
     source: "Burgoon et al. 2003; Ott et al. 2011",
-    high: Say { en: "long words", fr: "mots longs" },
-    low: Say { en: "short words", fr: "mots courts" },
-    prior: Prior { centre: 4.4, scale: 0.5, weight: 0.1 },
+    high: Say {
+        en: "long words",
+        fr: "mots longs",
+    },
+    low: Say {
+        en: "short words",
+        fr: "mots courts",
+    },
+    prior: Prior {
+        centre: 4.4,
+        scale: 0.5,
+        weight: 0.1,
+    },
 };
 
 impl Signal for MeanWordLength {
@@ -29,13 +39,18 @@ impl Signal for MeanWordLength {
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text.filter(|text| text.words >= FEWEST_WORDS)?;
         let (letters, words) = text.word_tokens().fold((0, 0), |(letters, words), token| {
-            (letters + text.written(token).chars().filter(|c| c.is_alphabetic()).count(), words + 1)
+            (
+                letters + text.written(token).chars().filter(|c| c.is_alphabetic()).count(),
+                words + 1,
+            )
         });
         (words > 0).then(|| (letters as f64 / f64::from(words)).clamp(1.0, 30.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("letters per word", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("letters per word", format!("{value:.2}"))
+        })
     }
 }
 

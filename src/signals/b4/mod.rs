@@ -33,7 +33,10 @@ use crate::text::{Analysis, Kind};
 pub(crate) fn sentence_lengths(text: &Analysis<'_>) -> Vec<f64> {
     let words = |sentence: &std::ops::Range<u32>| {
         let tokens = &text.tokens.list[sentence.start as usize..sentence.end as usize];
-        tokens.iter().filter(|token| matches!(token.kind, Kind::Word | Kind::Number)).count() as f64
+        tokens
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+            .count() as f64
     };
     text.sentences.iter().map(words).collect()
 }

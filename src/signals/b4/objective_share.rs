@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "OW in Li et al. 2011, Rayana & Akoglu 2015",
-    high: Say { en: "many words of fact", fr: "beaucoup de mots factuels" },
-    low: Say { en: "few words of fact", fr: "peu de mots factuels" },
-    prior: Prior { centre: 7.0, scale: 4.0, weight: -0.15 },
+    high: Say {
+        en: "many words of fact",
+        fr: "beaucoup de mots factuels",
+    },
+    low: Say {
+        en: "few words of fact",
+        fr: "peu de mots factuels",
+    },
+    prior: Prior {
+        centre: 7.0,
+        scale: 4.0,
+        weight: -0.15,
+    },
 };
 
 impl Signal for ObjectiveShare {
@@ -32,8 +42,13 @@ impl Signal for ObjectiveShare {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::Objective]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::Objective]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -45,9 +60,19 @@ mod tests {
     // The texts are invented.
     #[test]
     fn report_is_told_from_feeling() {
-        assert!(on_text(&ObjectiveShare, "The room had a desk, a wardrobe, a window to the street and a shower") > Some(6.0));
+        assert!(
+            on_text(
+                &ObjectiveShare,
+                "The room had a desk, a wardrobe, a window to the street and a shower"
+            ) > Some(6.0)
+        );
         assert!(on_text(&ObjectiveShare, "I loved it, so lovely and wonderful and amazing") < Some(2.0));
-        assert!(on_french(&ObjectiveShare, "La chambre a une douche, une fenêtre, un bureau et une armoire") > Some(4.0));
+        assert!(
+            on_french(
+                &ObjectiveShare,
+                "La chambre a une douche, une fenêtre, un bureau et une armoire"
+            ) > Some(4.0)
+        );
     }
 
     #[test]

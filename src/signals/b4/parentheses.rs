@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_TEXT,
     source: "Ott et al. 2011 (punctuation)",
-    high: Say { en: "asides in brackets", fr: "apartés entre parenthèses" },
-    low: Say { en: "no brackets", fr: "pas de parenthèses" },
-    prior: Prior { centre: 0.5, scale: 0.7, weight: -0.1 },
+    high: Say {
+        en: "asides in brackets",
+        fr: "apartés entre parenthèses",
+    },
+    low: Say {
+        en: "no brackets",
+        fr: "pas de parenthèses",
+    },
+    prior: Prior {
+        centre: 0.5,
+        scale: 0.7,
+        weight: -0.1,
+    },
 };
 
 impl Signal for Parentheses {
@@ -27,12 +37,19 @@ impl Signal for Parentheses {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text?;
-        let count = text.tokens.list.iter().filter(|token| matches!(text.written(token), "(" | "[")).count();
+        let count = text
+            .tokens
+            .list
+            .iter()
+            .filter(|token| matches!(text.written(token), "(" | "["))
+            .count();
         text.rate(count)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("per 100 words", format!("{value:.1}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("per 100 words", format!("{value:.1}"))
+        })
     }
 }
 
@@ -44,7 +61,10 @@ mod tests {
     // The texts are invented.
     #[test]
     fn brackets_are_counted() {
-        assert_eq!(on_text(&Parentheses, "The room (number 4) was fine"), Some(100.0 / 26.0));
+        assert_eq!(
+            on_text(&Parentheses, "The room (number 4) was fine"),
+            Some(100.0 / 26.0)
+        );
         assert_eq!(on_text(&Parentheses, "The room was fine :)"), None);
         assert_eq!(on_text(&Parentheses, "The room was fine for us :)"), Some(0.0));
     }

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "nats",
     missing: NO_TEXT,
     source: "own; Ott et al. 2011 (punctuation)",
-    high: Say { en: "varied punctuation", fr: "ponctuation variée" },
-    low: Say { en: "commas and full stops only", fr: "virgules et points seulement" },
-    prior: Prior { centre: 0.6, scale: 0.3, weight: -0.1 },
+    high: Say {
+        en: "varied punctuation",
+        fr: "ponctuation variée",
+    },
+    low: Say {
+        en: "commas and full stops only",
+        fr: "virgules et points seulement",
+    },
+    prior: Prior {
+        centre: 0.6,
+        scale: 0.3,
+        weight: -0.1,
+    },
 };
 
 impl Signal for PunctuationVariety {
@@ -46,13 +56,19 @@ impl Signal for PunctuationVariety {
             kinds[slot] += 1;
         }
         let total = f64::from(kinds.iter().sum::<u32>());
-        let entropy: f64 =
-            kinds.iter().filter(|count| **count > 0).map(|count| f64::from(*count) / total).map(|share| -share * share.ln()).sum();
+        let entropy: f64 = kinds
+            .iter()
+            .filter(|count| **count > 0)
+            .map(|count| f64::from(*count) / total)
+            .map(|share| -share * share.ln())
+            .sum();
         Some(entropy.max(0.0) * total / (total + 5.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("entropy of signs", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("entropy of signs", format!("{value:.2}"))
+        })
     }
 }
 
@@ -64,8 +80,14 @@ mod tests {
     // The texts are invented.
     #[test]
     fn varied_signs_are_told_from_plain_ones() {
-        let varied = on_text(&PunctuationVariety, "Well (sort of): the room - nice! The bath? Hmm; \"vintage\", they said...");
-        let plain = on_text(&PunctuationVariety, "The room was nice. The bath was small. The food was good.");
+        let varied = on_text(
+            &PunctuationVariety,
+            "Well (sort of): the room - nice! The bath? Hmm; \"vintage\", they said...",
+        );
+        let plain = on_text(
+            &PunctuationVariety,
+            "The room was nice. The bath was small. The food was good.",
+        );
         assert!(varied > Some(1.0) && plain == Some(0.0), "{varied:?} {plain:?}");
     }
 

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_TEXT,
     source: "Ott et al. 2011 (punctuation)",
-    high: Say { en: "quotes what was said", fr: "cite des propos" },
-    low: Say { en: "no quotations", fr: "pas de citations" },
-    prior: Prior { centre: 0.2, scale: 0.5, weight: -0.05 },
+    high: Say {
+        en: "quotes what was said",
+        fr: "cite des propos",
+    },
+    low: Say {
+        en: "no quotations",
+        fr: "pas de citations",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.5,
+        weight: -0.05,
+    },
 };
 
 impl Signal for QuotationMarks {
@@ -27,12 +37,19 @@ impl Signal for QuotationMarks {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text?;
-        let marks = text.tokens.list.iter().filter(|token| matches!(text.written(token), "\"" | "“" | "”" | "«" | "»" | "„")).count();
+        let marks = text
+            .tokens
+            .list
+            .iter()
+            .filter(|token| matches!(text.written(token), "\"" | "“" | "”" | "«" | "»" | "„"))
+            .count();
         text.rate_of_weight(marks as f64 / 2.0)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("per 100 words", format!("{value:.1}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("per 100 words", format!("{value:.1}"))
+        })
     }
 }
 
@@ -44,7 +61,11 @@ mod tests {
     // The texts are invented.
     #[test]
     fn kinds_of_quotes_count_alike() {
-        for text in ["He said \"no problem\" to us both", "He said “no problem” to us both", "He said « no problem » to us both"] {
+        for text in [
+            "He said \"no problem\" to us both",
+            "He said “no problem” to us both",
+            "He said « no problem » to us both",
+        ] {
             assert_eq!(on_text(&QuotationMarks, text), Some(100.0 / 27.0), "{text}");
         }
         assert_eq!(on_text(&QuotationMarks, "It's what they'd said to us"), Some(0.0));

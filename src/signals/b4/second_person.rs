@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "Ott et al. 2011; Li et al. 2014",
-    high: Say { en: "addresses the reader", fr: "s'adresse au lecteur" },
-    low: Say { en: "does not address the reader", fr: "ne s'adresse pas au lecteur" },
-    prior: Prior { centre: 1.0, scale: 2.5, weight: 0.1 },
+    high: Say {
+        en: "addresses the reader",
+        fr: "s'adresse au lecteur",
+    },
+    low: Say {
+        en: "does not address the reader",
+        fr: "ne s'adresse pas au lecteur",
+    },
+    prior: Prior {
+        centre: 1.0,
+        scale: 2.5,
+        weight: 0.1,
+    },
 };
 
 impl Signal for SecondPerson {
@@ -32,8 +42,13 @@ impl Signal for SecondPerson {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::Second]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::Second]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -46,13 +61,24 @@ mod tests {
     #[test]
     fn they_are_counted() {
         assert!(on_text(&SecondPerson, "You will love your room and you can take your dog") > Some(6.0));
-        assert!(on_french(&SecondPerson, "Vous aimerez votre chambre et vous pouvez amener vos amis") > Some(6.0));
+        assert!(
+            on_french(
+                &SecondPerson,
+                "Vous aimerez votre chambre et vous pouvez amener vos amis"
+            ) > Some(6.0)
+        );
     }
 
     #[test]
     fn other_persons_are_not() {
-        assert_eq!(on_text(&SecondPerson, "The room was clean and the bed was soft"), Some(0.0));
-        assert_eq!(on_french(&SecondPerson, "La chambre était propre et le lit confortable"), Some(0.0));
+        assert_eq!(
+            on_text(&SecondPerson, "The room was clean and the bed was soft"),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(&SecondPerson, "La chambre était propre et le lit confortable"),
+            Some(0.0)
+        );
     }
 
     #[test]

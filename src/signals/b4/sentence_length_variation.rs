@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "coefficient of variation",
     missing: "fewer than three sentences of words, or no text as written",
     source: "own; burstiness of machine-written text",
-    high: Say { en: "sentences of very unequal length", fr: "phrases de longueurs très inégales" },
-    low: Say { en: "sentences of even length", fr: "phrases de longueur régulière" },
-    prior: Prior { centre: 0.5, scale: 0.2, weight: -0.2 },
+    high: Say {
+        en: "sentences of very unequal length",
+        fr: "phrases de longueurs très inégales",
+    },
+    low: Say {
+        en: "sentences of even length",
+        fr: "phrases de longueur régulière",
+    },
+    prior: Prior {
+        centre: 0.5,
+        scale: 0.2,
+        weight: -0.2,
+    },
 };
 
 impl Signal for SentenceLengthVariation {
@@ -37,7 +47,9 @@ impl Signal for SentenceLengthVariation {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("variation of sentence length", format!("{value:.2}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("variation of sentence length", format!("{value:.2}"))
+        })
     }
 }
 
@@ -50,13 +62,17 @@ mod tests {
     #[test]
     fn even_sentences_are_told_from_uneven_ones() {
         let even = "The room was very clean. The staff were so kind. The food was quite good.";
-        let uneven = "Wow. We had no idea that one could sleep so well in a bed this small, right next to the rails. Odd.";
+        let uneven =
+            "Wow. We had no idea that one could sleep so well in a bed this small, right next to the rails. Odd.";
         assert_eq!(on_text(&SentenceLengthVariation, even), Some(0.0));
         assert!(on_text(&SentenceLengthVariation, uneven) > Some(0.9));
     }
 
     #[test]
     fn is_missing_below_three_sentences() {
-        assert_eq!(on_text(&SentenceLengthVariation, "The room was clean. The bed was soft."), None);
+        assert_eq!(
+            on_text(&SentenceLengthVariation, "The room was clean. The bed was soft."),
+            None
+        );
     }
 }

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "SW in Li et al. 2011, Rayana & Akoglu 2015",
-    high: Say { en: "many words of feeling", fr: "beaucoup de mots de ressenti" },
-    low: Say { en: "few words of feeling", fr: "peu de mots de ressenti" },
-    prior: Prior { centre: 7.0, scale: 4.0, weight: 0.15 },
+    high: Say {
+        en: "many words of feeling",
+        fr: "beaucoup de mots de ressenti",
+    },
+    low: Say {
+        en: "few words of feeling",
+        fr: "peu de mots de ressenti",
+    },
+    prior: Prior {
+        centre: 7.0,
+        scale: 4.0,
+        weight: 0.15,
+    },
 };
 
 impl Signal for SubjectiveShare {
@@ -32,8 +42,13 @@ impl Signal for SubjectiveShare {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::Subjective]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::Subjective]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -45,9 +60,24 @@ mod tests {
     // The texts are invented.
     #[test]
     fn feeling_is_told_from_report() {
-        assert!(on_text(&SubjectiveShare, "I loved the lovely rooms and felt the wonderful and amazing atmosphere") > Some(9.0));
-        assert!(on_text(&SubjectiveShare, "The bus stops two blocks away and the desk closes at ten") < Some(1.0));
-        assert!(on_french(&SubjectiveShare, "Une chambre magnifique, un séjour agréable, j'ai adoré et aimé l'ambiance") > Some(6.0));
+        assert!(
+            on_text(
+                &SubjectiveShare,
+                "I loved the lovely rooms and felt the wonderful and amazing atmosphere"
+            ) > Some(9.0)
+        );
+        assert!(
+            on_text(
+                &SubjectiveShare,
+                "The bus stops two blocks away and the desk closes at ten"
+            ) < Some(1.0)
+        );
+        assert!(
+            on_french(
+                &SubjectiveShare,
+                "Une chambre magnifique, un séjour agréable, j'ai adoré et aimé l'ambiance"
+            ) > Some(6.0)
+        );
     }
 
     #[test]

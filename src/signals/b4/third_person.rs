@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "per 100 words",
     missing: NO_LISTED_TEXT,
     source: "Ott et al. 2011; Li et al. 2014",
-    high: Say { en: "speaks of others by pronoun", fr: "parle des autres par pronoms" },
-    low: Say { en: "hardly a pronoun of the third person", fr: "presque aucun pronom de la troisième personne" },
-    prior: Prior { centre: 3.0, scale: 2.5, weight: 0.1 },
+    high: Say {
+        en: "speaks of others by pronoun",
+        fr: "parle des autres par pronoms",
+    },
+    low: Say {
+        en: "hardly a pronoun of the third person",
+        fr: "presque aucun pronom de la troisième personne",
+    },
+    prior: Prior {
+        centre: 3.0,
+        scale: 2.5,
+        weight: 0.1,
+    },
 };
 
 impl Signal for ThirdPerson {
@@ -32,8 +42,13 @@ impl Signal for ThirdPerson {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else { return Evidence::default() };
-        Evidence { spans: text.spans_of_any(&[List::Third]), facts: Vec::new() }
+        let Some(text) = case.listed_text().filter(|_| self.extract(case).is_some()) else {
+            return Evidence::default();
+        };
+        Evidence {
+            spans: text.spans_of_any(&[List::Third]),
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -52,7 +67,10 @@ mod tests {
     #[test]
     fn other_persons_are_not() {
         assert_eq!(on_text(&ThirdPerson, "I loved my room and we had good food"), Some(0.0));
-        assert_eq!(on_french(&ThirdPerson, "Nous avons une chambre propre et je reviendrai"), Some(0.0));
+        assert_eq!(
+            on_french(&ThirdPerson, "Nous avons une chambre propre et je reviendrai"),
+            Some(0.0)
+        );
     }
 
     #[test]

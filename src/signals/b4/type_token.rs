@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "ratio of logs",
     missing: "fewer than ten words",
     source: "Herdan 1960; Burgoon et al. 2003",
-    high: Say { en: "varied vocabulary", fr: "vocabulaire varié" },
-    low: Say { en: "repetitive vocabulary", fr: "vocabulaire répétitif" },
-    prior: Prior { centre: 0.93, scale: 0.035, weight: -0.05 },
+    high: Say {
+        en: "varied vocabulary",
+        fr: "vocabulaire varié",
+    },
+    low: Say {
+        en: "repetitive vocabulary",
+        fr: "vocabulaire répétitif",
+    },
+    prior: Prior {
+        centre: 0.93,
+        scale: 0.035,
+        weight: -0.05,
+    },
 };
 
 impl Signal for TypeToken {
@@ -26,7 +36,11 @@ impl Signal for TypeToken {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let words: Vec<&str> = case.text?.word_tokens().map(|token| case.text.map_or("", |text| text.tokens.folded_of(token))).collect();
+        let words: Vec<&str> = case
+            .text?
+            .word_tokens()
+            .map(|token| case.text.map_or("", |text| text.tokens.folded_of(token)))
+            .collect();
         if words.len() < 10 {
             return None;
         }
@@ -35,7 +49,9 @@ impl Signal for TypeToken {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("variety", format!("{value:.3}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("variety", format!("{value:.3}"))
+        })
     }
 }
 
@@ -47,7 +63,10 @@ mod tests {
     // The texts are invented.
     #[test]
     fn repetition_lowers_it() {
-        assert_eq!(on_text(&TypeToken, "one two three four five six seven eight nine ten"), Some(1.0));
+        assert_eq!(
+            on_text(&TypeToken, "one two three four five six seven eight nine ten"),
+            Some(1.0)
+        );
         assert!(on_text(&TypeToken, "good good good good good good good good good food") < Some(0.4));
     }
 

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "share of letters",
     missing: "no text of at least five words, or a script without case",
     source: "PC in Rayana & Akoglu 2015",
-    high: Say { en: "many capitals", fr: "beaucoup de majuscules" },
-    low: Say { en: "few capitals", fr: "peu de majuscules" },
-    prior: Prior { centre: 0.035, scale: 0.02, weight: 0.05 },
+    high: Say {
+        en: "many capitals",
+        fr: "beaucoup de majuscules",
+    },
+    low: Say {
+        en: "few capitals",
+        fr: "peu de majuscules",
+    },
+    prior: Prior {
+        centre: 0.035,
+        scale: 0.02,
+        weight: 0.05,
+    },
 };
 
 impl Signal for UppercaseLetters {
@@ -37,7 +47,9 @@ impl Signal for UppercaseLetters {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        self.extract(case).map_or_else(Evidence::default, |value| Evidence::fact("share of capitals", format!("{value:.3}")))
+        self.extract(case).map_or_else(Evidence::default, |value| {
+            Evidence::fact("share of capitals", format!("{value:.3}"))
+        })
     }
 }
 
@@ -51,9 +63,13 @@ mod tests {
     fn capitals_are_counted() {
         assert_eq!(on_text(&UppercaseLetters, "Aa bb cc dd ee"), Some(0.1));
         let arabic = crate::review::Review {
-            text: Some("الغرفة صغيرة لكنها نظيفة والموظفون كانوا لطفاء".into()), ..Default::default()
+            text: Some("الغرفة صغيرة لكنها نظيفة والموظفون كانوا لطفاء".into()),
+            ..Default::default()
         };
-        assert_eq!(crate::signals::testing::check_signal(&UppercaseLetters, &arabic, &Default::default(), &[]), None);
+        assert_eq!(
+            crate::signals::testing::check_signal(&UppercaseLetters, &arabic, &Default::default(), &[]),
+            None
+        );
     }
 
     #[test]

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "mean prior",
     missing: "where no other review of the reviewer has a prior, and as of the review's time",
     source: "Rayana & Akoglu 2015 (SpEagle)",
-    high: Say { en: "other reviews by this reviewer are under suspicion elsewhere", fr: "d'autres avis de l'auteur sont suspectés par ailleurs" },
-    low: Say { en: "other reviews by this reviewer are not under suspicion elsewhere", fr: "les autres avis de l'auteur ne sont pas suspectés par ailleurs" },
-    prior: Prior { centre: 0.2, scale: 0.15, weight: 0.3 },
+    high: Say {
+        en: "other reviews by this reviewer are under suspicion elsewhere",
+        fr: "d'autres avis de l'auteur sont suspectés par ailleurs",
+    },
+    low: Say {
+        en: "other reviews by this reviewer are not under suspicion elsewhere",
+        fr: "les autres avis de l'auteur ne sont pas suspectés par ailleurs",
+    },
+    prior: Prior {
+        centre: 0.2,
+        scale: 0.15,
+        weight: 0.3,
+    },
 };
 
 impl Signal for KnownSuspicion {
@@ -30,7 +40,9 @@ impl Signal for KnownSuspicion {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let mean = self.extract(case).map(|mean| Evidence::fact("mean prior of the reviewer's other reviews", format!("{mean:.2}")));
+        let mean = self
+            .extract(case)
+            .map(|mean| Evidence::fact("mean prior of the reviewer's other reviews", format!("{mean:.2}")));
         mean.unwrap_or_default()
     }
 }
@@ -43,8 +55,19 @@ mod tests {
     use crate::signals::testing::check_signal;
 
     fn value(others_prior: Option<f64>) -> Option<f64> {
-        let network = Some(NetworkView { others_prior, ..NetworkView::default() });
-        check_signal(&KnownSuspicion, &Review::default(), &Surroundings { network, ..Surroundings::default() }, &[])
+        let network = Some(NetworkView {
+            others_prior,
+            ..NetworkView::default()
+        });
+        check_signal(
+            &KnownSuspicion,
+            &Review::default(),
+            &Surroundings {
+                network,
+                ..Surroundings::default()
+            },
+            &[],
+        )
     }
 
     #[test]
@@ -60,6 +83,17 @@ mod tests {
     #[test]
     fn is_missing_where_nothing_is_known() {
         assert_eq!(value(None), None);
-        assert_eq!(check_signal(&KnownSuspicion, &Review { prior: Some(0.9), ..Review::default() }, &Surroundings::default(), &[]), None);
+        assert_eq!(
+            check_signal(
+                &KnownSuspicion,
+                &Review {
+                    prior: Some(0.9),
+                    ..Review::default()
+                },
+                &Surroundings::default(),
+                &[]
+            ),
+            None
+        );
     }
 }

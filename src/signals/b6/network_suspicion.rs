@@ -23,7 +23,11 @@ static SPEC: Spec = Spec {
         en: "a reviewer with other reviews, at a property whose reviewers are those of similar properties",
         fr: "un auteur d'autres avis, sur un établissement au public comparable à celui de ses semblables",
     },
-    prior: Prior { centre: -1.0, scale: 1.6, weight: 0.3 },
+    prior: Prior {
+        centre: -1.0,
+        scale: 1.6,
+        weight: 0.3,
+    },
 };
 
 impl Signal for NetworkSuspicion {
@@ -37,14 +41,22 @@ impl Signal for NetworkSuspicion {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(network) = case.around.network else { return Evidence::default() };
+        let Some(network) = case.around.network else {
+            return Evidence::default();
+        };
         let percent = |share: f64| format!("{:.0} %", 100.0 * share);
         let evidence = Evidence::fact("reviews by the reviewer", network.reviews_by_reviewer);
         let evidence = match network.reviews {
             0 => evidence,
-            reviews => evidence.and("other reviews of the property by one-review authors", percent(f64::from(network.single_reviewers) / f64::from(reviews))),
+            reviews => evidence.and(
+                "other reviews of the property by one-review authors",
+                percent(f64::from(network.single_reviewers) / f64::from(reviews)),
+            ),
         };
-        evidence.and("the same at properties with the same audience", percent(network.single_share_of_peers))
+        evidence.and(
+            "the same at properties with the same audience",
+            percent(network.single_share_of_peers),
+        )
     }
 }
 
@@ -56,21 +68,52 @@ mod tests {
     use crate::signals::testing::check_signal;
 
     fn value(network: Option<NetworkView>) -> Option<f64> {
-        check_signal(&NetworkSuspicion, &Review::default(), &Surroundings { network, ..Surroundings::default() }, &[])
+        check_signal(
+            &NetworkSuspicion,
+            &Review::default(),
+            &Surroundings {
+                network,
+                ..Surroundings::default()
+            },
+            &[],
+        )
     }
 
     #[test]
     fn fires_on_a_lone_review_where_such_gather() {
-        let found = NetworkView { suspicion: 0.8, reviews_by_reviewer: 1, single_reviewers: 30, reviews: 40, single_share_of_peers: 0.3, ..NetworkView::default() };
+        let found = NetworkView {
+            suspicion: 0.8,
+            reviews_by_reviewer: 1,
+            single_reviewers: 30,
+            reviews: 40,
+            single_share_of_peers: 0.3,
+            ..NetworkView::default()
+        };
         assert_eq!(value(Some(found)), Some(0.8));
-        assert_eq!(value(Some(NetworkView { priors: Some(1.2), ..found })), Some(2.0));
+        assert_eq!(
+            value(Some(NetworkView {
+                priors: Some(1.2),
+                ..found
+            })),
+            Some(2.0)
+        );
     }
 
     #[test]
     fn stays_silent_on_a_lone_review_among_regulars_and_on_regulars() {
-        let first_review = NetworkView { suspicion: -0.6, reviews_by_reviewer: 1, reviews: 40, ..NetworkView::default() };
+        let first_review = NetworkView {
+            suspicion: -0.6,
+            reviews_by_reviewer: 1,
+            reviews: 40,
+            ..NetworkView::default()
+        };
         assert!(value(Some(first_review)) < Some(0.0));
-        let regular = NetworkView { suspicion: -4.0, reviews_by_reviewer: 14, reviews: 40, ..NetworkView::default() };
+        let regular = NetworkView {
+            suspicion: -4.0,
+            reviews_by_reviewer: 14,
+            reviews: 40,
+            ..NetworkView::default()
+        };
         assert!(value(Some(regular)) < Some(-3.0));
     }
 

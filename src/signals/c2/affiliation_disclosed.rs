@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "yes or no",
     missing: "no text as written in English or French",
     source: "the transparency rule of the case that started it",
-    high: Say { en: "says that the writer is tied to the property", fr: "l'auteur déclare un lien avec l'établissement" },
-    low: Say { en: "declares no tie", fr: "ne déclare aucun lien" },
-    prior: Prior { centre: 0.0, scale: 0.5, weight: -0.4 },
+    high: Say {
+        en: "says that the writer is tied to the property",
+        fr: "l'auteur déclare un lien avec l'établissement",
+    },
+    low: Say {
+        en: "declares no tie",
+        fr: "ne déclare aucun lien",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 0.5,
+        weight: -0.4,
+    },
 };
 
 impl Signal for AffiliationDisclosed {
@@ -32,27 +42,74 @@ impl Signal for AffiliationDisclosed {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let spans = case.listed_passages().flat_map(|text| ties(text).into_iter().map(|hit| text.span(hit.tokens()))).collect();
-        Evidence { spans, facts: Vec::new() }
+        let spans = case
+            .listed_passages()
+            .flat_map(|text| ties(text).into_iter().map(|hit| text.span(hit.tokens())))
+            .collect();
+        Evidence {
+            spans,
+            facts: Vec::new(),
+        }
     }
 }
 
 /// Words that name a tie, where only a disclosure is announced.
 const TIES: [&str; 30] = [
-    "work", "works", "worked", "working", "employee", "employed", "staff", "owner", "owners", "manager", "friend", "friends", "family",
-    "brother", "sister", "husband", "wife", "marketing", "supplier", "consultant", "travaille", "salarie", "salariee", "employe",
-    "employee", "proprietaire", "gerant", "ami", "amie", "famille",
+    "work",
+    "works",
+    "worked",
+    "working",
+    "employee",
+    "employed",
+    "staff",
+    "owner",
+    "owners",
+    "manager",
+    "friend",
+    "friends",
+    "family",
+    "brother",
+    "sister",
+    "husband",
+    "wife",
+    "marketing",
+    "supplier",
+    "consultant",
+    "travaille",
+    "salarie",
+    "salariee",
+    "employe",
+    "employee",
+    "proprietaire",
+    "gerant",
+    "ami",
+    "amie",
+    "famille",
 ];
 
 fn ties(text: &Analysis<'_>) -> Vec<Hit> {
-    let hits = text.hits_of(List::Affiliation).iter().chain(text.hits_of(List::Ownership)).copied();
+    let hits = text
+        .hits_of(List::Affiliation)
+        .iter()
+        .chain(text.hits_of(List::Ownership))
+        .copied();
     hits.filter(|hit| {
-        let words = |tokens: std::ops::Range<usize>| text.tokens.list[tokens].iter().map(|token| text.tokens.folded_of(token));
-        let announces =
-            words(hit.tokens()).any(|word| matches!(word, "disclosure" | "disclaimer" | "disclose" | "declare" | "transparence"));
+        let words = |tokens: std::ops::Range<usize>| {
+            text.tokens.list[tokens]
+                .iter()
+                .map(|token| text.tokens.folded_of(token))
+        };
+        let announces = words(hit.tokens()).any(|word| {
+            matches!(
+                word,
+                "disclosure" | "disclaimer" | "disclose" | "declare" | "transparence"
+            )
+        });
         let sentence = text.sentences.iter().find(|sentence| sentence.contains(&hit.first));
         !announces
-            || sentence.is_some_and(|sentence| words(sentence.start as usize..sentence.end as usize).any(|word| TIES.contains(&word)))
+            || sentence.is_some_and(|sentence| {
+                words(sentence.start as usize..sentence.end as usize).any(|word| TIES.contains(&word))
+            })
     })
     .collect()
 }
@@ -71,7 +128,10 @@ mod tests {
         ] {
             assert_eq!(on_text(&AffiliationDisclosed, text), Some(1.0), "{text}");
         }
-        assert_eq!(on_french(&AffiliationDisclosed, "Je travaille pour cet hôtel, je préfère le dire"), Some(1.0));
+        assert_eq!(
+            on_french(&AffiliationDisclosed, "Je travaille pour cet hôtel, je préfère le dire"),
+            Some(1.0)
+        );
     }
 
     #[test]
@@ -83,12 +143,24 @@ mod tests {
         ] {
             assert_eq!(on_text(&AffiliationDisclosed, text), Some(0.0), "{text}");
         }
-        assert_eq!(on_french(&AffiliationDisclosed, "Je travaille pour une banque et je voyage beaucoup"), Some(0.0));
+        assert_eq!(
+            on_french(
+                &AffiliationDisclosed,
+                "Je travaille pour une banque et je voyage beaucoup"
+            ),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn is_missing_in_other_languages() {
-        let review = crate::review::Review { text: Some("Izba bola malá ale čistá a personál bol milý".into()), ..Default::default() };
-        assert_eq!(crate::signals::testing::check_signal(&AffiliationDisclosed, &review, &Default::default(), &[]), None);
+        let review = crate::review::Review {
+            text: Some("Izba bola malá ale čistá a personál bol milý".into()),
+            ..Default::default()
+        };
+        assert_eq!(
+            crate::signals::testing::check_signal(&AffiliationDisclosed, &review, &Default::default(), &[]),
+            None
+        );
     }
 }

@@ -16,9 +16,19 @@ static SPEC: Spec = Spec {
     unit: "yes or no",
     missing: "no text as written in English or French",
     source: "the transparency rule of the case that started it",
-    high: Say { en: "says that the stay was offered or rewarded", fr: "l'auteur déclare une contrepartie" },
-    low: Say { en: "declares no reward", fr: "ne déclare aucune contrepartie" },
-    prior: Prior { centre: 0.0, scale: 0.5, weight: -0.2 },
+    high: Say {
+        en: "says that the stay was offered or rewarded",
+        fr: "l'auteur déclare une contrepartie",
+    },
+    low: Say {
+        en: "declares no reward",
+        fr: "ne déclare aucune contrepartie",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 0.5,
+        weight: -0.2,
+    },
 };
 
 impl Signal for IncentiveDisclosed {
@@ -33,8 +43,14 @@ impl Signal for IncentiveDisclosed {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let spans = case.listed_passages().flat_map(|text| text.spans_of(List::Incentive)).collect();
-        Evidence { spans, facts: Vec::new() }
+        let spans = case
+            .listed_passages()
+            .flat_map(|text| text.spans_of(List::Incentive))
+            .collect();
+        Evidence {
+            spans,
+            facts: Vec::new(),
+        }
     }
 }
 
@@ -46,19 +62,43 @@ mod tests {
     // The texts are invented.
     #[test]
     fn fires_on_a_declared_reward() {
-        assert_eq!(on_text(&IncentiveDisclosed, "We received a free stay in exchange for an honest review"), Some(1.0));
-        assert_eq!(on_french(&IncentiveDisclosed, "Séjour offert en échange de mon avis, je tiens à le préciser"), Some(1.0));
+        assert_eq!(
+            on_text(
+                &IncentiveDisclosed,
+                "We received a free stay in exchange for an honest review"
+            ),
+            Some(1.0)
+        );
+        assert_eq!(
+            on_french(
+                &IncentiveDisclosed,
+                "Séjour offert en échange de mon avis, je tiens à le préciser"
+            ),
+            Some(1.0)
+        );
     }
 
     #[test]
     fn is_silent_on_a_glass_of_welcome() {
-        assert_eq!(on_text(&IncentiveDisclosed, "They gave us a free drink on arrival and an upgrade"), Some(0.0));
-        assert_eq!(on_french(&IncentiveDisclosed, "Un verre nous a été offert à l'arrivée"), Some(0.0));
+        assert_eq!(
+            on_text(
+                &IncentiveDisclosed,
+                "They gave us a free drink on arrival and an upgrade"
+            ),
+            Some(0.0)
+        );
+        assert_eq!(
+            on_french(&IncentiveDisclosed, "Un verre nous a été offert à l'arrivée"),
+            Some(0.0)
+        );
     }
 
     #[test]
     fn is_missing_without_text() {
         let review = crate::review::Review::default();
-        assert_eq!(crate::signals::testing::check_signal(&IncentiveDisclosed, &review, &Default::default(), &[]), None);
+        assert_eq!(
+            crate::signals::testing::check_signal(&IncentiveDisclosed, &review, &Default::default(), &[]),
+            None
+        );
     }
 }
