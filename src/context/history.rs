@@ -6,7 +6,7 @@ use super::groups::{Groups, Running, Sums};
 use super::network::Network;
 use super::property::{PropertyFacts, sweep};
 use super::sketch::TextSketch;
-use super::{CorpusView, Horizon, Surroundings};
+use super::{CorpusView, Horizon, Ratings, Surroundings};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -115,7 +115,18 @@ impl Events {
         } else {
             Network::default()
         };
+        let totals = (0..properties.len())
+            .map(|group| {
+                let mut ratings = Ratings::default();
+                let stars = properties
+                    .slots(group)
+                    .filter_map(|slot| properties.at(&cores, slot).stars());
+                stars.for_each(|stars| ratings.add(stars));
+                ratings
+            })
+            .collect();
         let mut context = Context {
+            totals,
             horizon,
             days_known,
             reviewers_repeat,
@@ -179,6 +190,8 @@ pub struct Context {
     pub(super) second_end: Vec<i32>,
     /// For each row: the reviewer has no other review in the file.
     pub(super) lone: Vec<bool>,
+    /// For each property: all its ratings.
+    pub(super) totals: Vec<Ratings>,
     /// For each row: what is known of its property.
     pub(super) facts: Vec<PropertyFacts>,
 }

@@ -7,8 +7,10 @@ use super::sketch::cosine;
 use super::{Favourite, Gaps, Horizon, ReviewerView, Side, Similarity, Travel};
 
 /// Reviews of a reviewer that are looked at one by one, the nearest in time; counts, ratings and lengths are of all.
-/// Whoever has more is no ordinary traveller, and the nearest thousand say so as well as all.
-const HISTORY: usize = 1000;
+/// Whoever has more is no ordinary traveller, and the nearest of them say so as well as all.
+const HISTORY: usize = 300;
+/// The same for the ratings that are compared with those of others, which costs a search for each.
+const COMPARED: usize = 60;
 
 /// Stays further apart in time than this say nothing about travel.
 const TRAVEL_DAYS: i32 = 7;
@@ -18,11 +20,8 @@ impl Context {
         let visible = self.visible(&self.reviewers, row)?;
         let sums = self.sums(&self.reviewers, &self.runs.reviewers, &visible);
         let core = &self.cores[row];
-        let history = self.nearest(row, visible);
-        let rows: Vec<usize> = history
-            .others()
-            .map(|slot| self.reviewers.entries[slot] as usize)
-            .collect();
+        let compared: Vec<usize> = self.rows_near(row, &visible, COMPARED);
+        let rows = self.rows_near(row, &visible, HISTORY);
         let others = || rows.iter().map(|row| &self.cores[*row]);
         let same_property = || others().filter(|other| other.property == core.property && core.property != 0);
         let distinct = |keys: &mut dyn Iterator<Item = u64>| {
@@ -34,7 +33,7 @@ impl Context {
         let own_day = core.exact_day();
         let mut days: Vec<i32> = others().filter_map(Core::exact_day).chain(own_day).collect();
         days.sort_unstable();
-        let (deviation, early_deviation) = self.deviations(row, &rows);
+        let (deviation, early_deviation) = self.deviations(row, &compared);
         Some(ReviewerView {
             reviews: sums.reviews,
             ratings: sums.ratings,
@@ -70,19 +69,18 @@ impl Context {
         })
     }
 
-    /// At most [`HISTORY`] of the visible reviews, those nearest in time.
-    fn nearest(&self, row: usize, visible: Visible) -> Visible {
-        if visible.slots.len() <= HISTORY {
-            return visible;
+    /// The rows of at most so many of the visible reviews, those nearest in time, without the review itself.
+    fn rows_near(&self, row: usize, visible: &Visible, most: usize) -> Vec<usize> {
+        let mut slots = visible.slots.clone();
+        if slots.len() > most {
+            let middle = self.reviewers.slot(row).clamp(slots.start, slots.end);
+            let start = middle.saturating_sub(most / 2).clamp(slots.start, slots.end - most);
+            slots = start..start + most;
         }
-        let middle = self.reviewers.slot(row).clamp(visible.slots.start, visible.slots.end);
-        let start = middle
-            .saturating_sub(HISTORY / 2)
-            .clamp(visible.slots.start, visible.slots.end - HISTORY);
-        Visible {
-            slots: start..start + HISTORY,
-            own: visible.own,
-        }
+        slots
+            .filter(|slot| Some(*slot) != visible.own)
+            .map(|slot| self.reviewers.entries[slot] as usize)
+            .collect()
     }
 
     /// Mean absolute deviation of ratings from those that others gave the same property, plain and with weight
@@ -95,18 +93,21 @@ impl Context {
                 continue;
             };
             let all = self.properties.slots(group);
-            let own = self.properties.slot(*other);
-            let slots = match self.horizon {
-                Horizon::Full => all.clone(),
-                Horizon::AsOf => self.properties.before(&self.cores, all.clone(), self.cores[row].start),
+            let others = match self.horizon {
+                Horizon::Full => {
+                    let mut others = self.totals[group];
+                    let counted = self.properties.at(&self.cores, self.properties.slot(*other));
+                    counted.stars().into_iter().for_each(|stars| others.remove(stars));
+                    others
+                }
+                Horizon::AsOf => {
+                    let seen = self.properties.before(&self.cores, all.clone(), self.cores[row].start);
+                    let own = Some(self.properties.slot(*other));
+                    self.sums_within(&self.properties, &self.runs.properties, seen, own)
+                        .ratings
+                }
             };
-            let Some(mean) = self
-                .sums_within(&self.properties, &self.runs.properties, slots, Some(own))
-                .ratings
-                .mean()
-            else {
-                continue;
-            };
+            let Some(mean) = others.mean() else { continue };
             let deviation = ((stars - mean).abs() * UNIT).round();
             count += 1;
             sum += deviation as u64;

@@ -9,11 +9,11 @@ pub struct BrandShare;
 static SPEC: Spec = Spec {
     code: "A7.brand_share",
     family: Family::A7,
-    what: "share of the reviewer's ratings, this one included, that are of his favourite brand, with one half among two added",
+    what: "share of the reviewer's ratings, this one included, that are of the favourite brand, with one half among two added",
     why: "Whoever writes of one brand only may be paid by it. So do members of its loyalty scheme.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "with fewer than two other ratings by him, or where no brand is known",
+    missing: "with fewer than two other ratings by the reviewer, or where no brand is known",
     source: "advice 7",
     high: Say {
         en: "most reviews by this reviewer are of one brand",

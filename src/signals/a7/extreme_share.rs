@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "Who always praises or always damns is no judge. Many ordinary people write only when delighted or angry.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "without the reviewer, or where the file has no other review by him",
+    missing: "without the reviewer, or where the file has no other review by the same reviewer",
     source: "advice 7; Mukherjee et al. 2013 (EXT)",
     high: Say {
         en: "nearly always one or five stars",

@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "Work to order has a rhythm, life has not.",
     range: (0.0, 1.8),
     unit: "nats",
-    missing: "with fewer than two other reviews by him, or where days are not known",
+    missing: "with fewer than two other reviews by the reviewer, or where days are not known",
     source: "Rayana and Akoglu 2015 (ETG)",
     high: Say {
         en: "irregular gaps between reviews",

@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "A steady rhythm is that of work to order. Weekly diners have one too.",
     range: (0.0, 30.0),
     unit: "share of the mean",
-    missing: "with fewer than two other reviews by him, or where days are not known",
+    missing: "with fewer than two other reviews by the reviewer, or where days are not known",
     source: "advice 7",
     high: Say {
         en: "very uneven gaps between reviews",

@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "Genuine reviewers write now and then for years.",
     range: (0.0, 12.0),
     unit: "ln(1 + days)",
-    missing: "with fewer than two other reviews by him, or where days are not known",
+    missing: "with fewer than two other reviews by the reviewer, or where days are not known",
     source: "advice 7",
     high: Say {
         en: "long pauses between reviews",

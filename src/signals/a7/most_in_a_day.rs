@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "Paid accounts work through a list. Travellers catch up after a trip as well.",
     range: (0.0, 12.0),
     unit: "ln(reviews)",
-    missing: "without other reviews by him, or where days are not known",
+    missing: "without other reviews by the reviewer, or where days are not known",
     source: "Mukherjee et al. 2013 (MNR)",
     high: Say {
         en: "several reviews by this reviewer on one day",

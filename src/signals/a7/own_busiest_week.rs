@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "An account that wrote all it ever wrote within a week was made for it, or for a journey.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "with fewer than two other reviews by him, or where days are not known",
+    missing: "with fewer than two other reviews by the reviewer, or where days are not known",
     source: "advice 7",
     high: Say {
         en: "nearly all reviews by this reviewer within one week",

@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "Accounts for praise only praise. Uniform praise is no fraud, so that the weight is small.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "without the reviewer, or where the file has no other review by him",
+    missing: "without the reviewer, or where the file has no other review by the same reviewer",
     source: "Mukherjee et al. 2013 (PR)",
     high: Say {
         en: "the reviewer nearly always praises",

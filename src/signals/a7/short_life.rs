@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "Spam accounts live for days, genuine ones for years. A first journey also fills a fortnight.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "without other reviews by him, or where days are not known",
+    missing: "without other reviews by the reviewer, or where days are not known",
     source: "Mukherjee et al. 2013 (BST)",
     high: Say {
         en: "all reviews by this reviewer within a few days",

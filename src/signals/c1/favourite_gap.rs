@@ -11,7 +11,7 @@ pub struct FavouriteGap;
 static SPEC: Spec = Spec {
     code: "C1.favourite_gap",
     family: Family::C1,
-    what: "lower bound of the reviewer's mean stars for his favourite brand less that for its rivals in the same places: the difference less one standard error, with a standard deviation of at least 1.2 stars; a quarter of it where the review discloses an affiliation",
+    what: "lower bound of the reviewer's mean stars for the favourite brand less that for its rivals in the same places: the difference less one standard error, with a standard deviation of at least 1.2 stars; a quarter of it where the review discloses an affiliation",
     why: "The case that started this: an insider praised the hotels of his own group and ran down its competitors in the same towns. Loyal guests prefer a brand too, yet seldom give its rivals one star.",
     range: (-6.0, 4.0),
     unit: "stars",

@@ -9,7 +9,7 @@ pub struct SharedPlaces;
 static SPEC: Spec = Spec {
     code: "C1.shared_places",
     family: Family::C1,
-    what: "natural logarithm of one more than the number of places in which the reviewer praised his favourite more than its rivals there; 0 where he did not rate it higher",
+    what: "natural logarithm of one more than the number of places in which the reviewer praised the favourite more than its rivals there; 0 where he did not rate it higher",
     why: "Fighting the same competitors in town after town is a pattern, once is a taste.",
     range: (0.0, 8.0),
     unit: "ln(1 + places)",
