@@ -1,10 +1,10 @@
 //! `A1.extreme_and_unsupported`: extreme, and neither argued nor corroborated.
 
 use super::argumentation::Argumentation;
+use super::claims_supported::ClaimsSupported;
 use super::word_extremity::WordExtremity;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, NO_LISTED_TEXT, Prior, Say, Signal, Spec};
-use crate::text::Aspect;
 
 /// `A1.extreme_and_unsupported`, as its [`Spec`] says.
 pub struct ExtremeAndUnsupported;
@@ -12,7 +12,7 @@ pub struct ExtremeAndUnsupported;
 static SPEC: Spec = Spec {
     code: "A1.extreme_and_unsupported",
     family: Family::A1,
-    what: "extremity x exp(-details per 100 words / 4) x (1 - share of its claims that other reviewers make). Extremity: of the stars; without rating, of the words (per 100 words / 15, at most 1). Where too few others make claims, one half stands for the share",
+    what: "extremity x exp(-details per 100 words / 4) x (1 - A1.claims_supported). Extremity: of the stars; without rating, of the words (per 100 words / 15, at most 1). One half stands for a missing A1.claims_supported",
     why: "The advice is to keep an extreme review only if it is well argued and corroborated by others. A short enthusiastic review of a new property is extreme and unsupported without being false.",
     range: (0.0, 1.0),
     unit: "product of shares",
@@ -44,7 +44,7 @@ impl Signal for ExtremeAndUnsupported {
             Some(extremity) => extremity,
             None => (WordExtremity.extract(case)? / 15.0).min(1.0),
         };
-        Some(extremity * (1.0 - argued) * (1.0 - corroboration(case).unwrap_or(0.5)))
+        Some(extremity * (1.0 - argued) * (1.0 - ClaimsSupported.extract(case).unwrap_or(0.5)))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -52,33 +52,11 @@ impl Signal for ExtremeAndUnsupported {
             return Evidence::default();
         }
         let mut evidence = Argumentation.evidence(case);
-        if let Some(share) = corroboration(case) {
+        if let Some(share) = ClaimsSupported.extract(case) {
             evidence = evidence.and("share of its claims that others make", format!("{share:.2}"));
         }
         evidence
     }
-}
-
-/// Share of the review's claims that at least one in ten of the other reviewers with claims make. `None` where fewer than
-/// three others make claims, or the review makes none.
-fn corroboration(case: &Case<'_>) -> Option<f64> {
-    let claims = case.listed_text()?.claims();
-    let property = case
-        .around
-        .property
-        .as_ref()
-        .filter(|property| property.claiming >= 3)?;
-    let supported: usize = (0..Aspect::ALL.len())
-        .map(|aspect| {
-            let makes = [claims.positive >> aspect & 1 == 1, claims.negative >> aspect & 1 == 1];
-            makes
-                .into_iter()
-                .zip(property.claims[aspect])
-                .filter(|(makes, others)| *makes && 10 * others >= property.claiming)
-                .count()
-        })
-        .sum();
-    (claims.count() > 0).then(|| supported as f64 / f64::from(claims.count()))
 }
 
 #[cfg(test)]
@@ -88,7 +66,7 @@ mod tests {
 
     use crate::context::{PropertyView, Surroundings};
     use crate::review::Review;
-    use crate::text::Language;
+    use crate::text::{Aspect, Language};
 
     // The texts are invented.
     const BARE: &str =
