@@ -4,6 +4,7 @@ use super::Ratings;
 use super::event::{ANSWERED, ANSWERS_KNOWN, Core, NONE};
 use crate::text::Aspect;
 use rayon::slice::ParallelSliceMut;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Rows by key. Within a group every review stands once, in order of time.
@@ -182,6 +183,8 @@ impl Sums {
 pub(super) struct Running {
     /// Sums of all entries before every [`STEP`]th.
     every: Vec<Sums>,
+    /// Sums of whole groups of more than [`STEP`] entries, by first slot, with the slot after the last.
+    whole: FxHashMap<usize, (usize, Sums)>,
 }
 
 const STEP: usize = 32;
@@ -196,7 +199,18 @@ impl Running {
             }
             sums.add(&cores[*row as usize], lone[*row as usize]);
         }
-        Running { every }
+        let mut running = Running {
+            every,
+            whole: FxHashMap::default(),
+        };
+        for slots in (0..groups.len())
+            .map(|group| groups.slots(group))
+            .filter(|slots| slots.len() > STEP)
+        {
+            let sums = running.sum(groups, cores, lone, slots.clone());
+            running.whole.insert(slots.start, (slots.end, sums));
+        }
+        running
     }
 
     /// The sums of a stretch of slots.
@@ -206,6 +220,9 @@ impl Running {
                 sums.add(&cores[*row as usize], lone[*row as usize]);
             }
         };
+        if let Some((_, sums)) = self.whole.get(&slots.start).filter(|(end, _)| *end == slots.end) {
+            return *sums;
+        }
         let mut sums = Sums::default();
         if slots.len() <= 2 * STEP {
             add(&mut sums, slots);

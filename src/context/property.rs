@@ -1,6 +1,7 @@
 //! The view of a review's property.
 
 use super::event::{ANSWERED, ANSWERS_KNOWN, Core, NO_DELAY, UNDATED, month_of};
+use super::groups::Sums;
 use super::history::{Context, NOT_FIRST, Visible};
 use super::tally::{Delays, Tally};
 use super::{Answers, Burst, Horizon, PropertyView, Variety};
@@ -402,7 +403,7 @@ impl Context {
                     .map_or(0, |first| (day - first) as u32)
             }),
             rank: before.map(|before| (before.len() - usize::from(before.contains(&own))) as u32),
-            burst: self.burst(row, &visible),
+            burst: self.burst(row, &visible, &sums),
             answered: (full && core.flags & ANSWERS_KNOWN != 0).then_some(core.flags & ANSWERED != 0),
             answers: (sums.answers_known > 0).then(|| Answers {
                 known: sums.answers_known,
@@ -415,7 +416,7 @@ impl Context {
             claims: sums.claims,
             claiming: sums.claiming,
             same_name_shape: facts.same_shape,
-            rating_trend: self.rating_trend(&visible),
+            rating_trend: self.rating_trend(&visible, &sums),
         })
     }
 
@@ -443,7 +444,7 @@ impl Context {
         (elsewhere, Some(here), sites as u32)
     }
 
-    fn burst(&self, row: usize, visible: &Visible) -> Option<Burst> {
+    fn burst(&self, row: usize, visible: &Visible, all: &Sums) -> Option<Burst> {
         let day = self.cores[row].exact_day()?;
         let groups = &self.properties;
         let (first_day, last_day) = match self.horizon {
@@ -453,7 +454,7 @@ impl Context {
         let start = groups.before(&self.cores, visible.slots.clone(), first_day).end;
         let end = groups.before(&self.cores, visible.slots.clone(), last_day + 1).end;
         let window = self.sums_within(groups, &self.runs.properties, start..end, visible.own);
-        let mut outside = self.sums(groups, &self.runs.properties, visible);
+        let mut outside = *all;
         outside.subtract(&window);
 
         let dated = groups.before(&self.cores, visible.slots.clone(), UNDATED);
@@ -489,7 +490,7 @@ impl Context {
 
     /// Mean of the later ratings less that of the earlier ones, parted at the day of the middle one. Days are never
     /// parted, so that the order within a day does not matter.
-    fn rating_trend(&self, visible: &Visible) -> Option<f64> {
+    fn rating_trend(&self, visible: &Visible, all: &Sums) -> Option<f64> {
         let groups = &self.properties;
         let dated = groups.before(&self.cores, visible.slots.clone(), UNDATED);
         let middle = dated.start + dated.len() / 2;
@@ -501,9 +502,10 @@ impl Context {
         let earlier = self
             .sums_within(groups, &self.runs.properties, dated.start..parted, visible.own)
             .ratings;
-        let later = self
-            .sums_within(groups, &self.runs.properties, parted..dated.end, visible.own)
-            .ratings;
+        let undated = self.sums_within(groups, &self.runs.properties, dated.end..visible.slots.end, visible.own);
+        let mut later = all.ratings;
+        later.subtract(&earlier);
+        later.subtract(&undated.ratings);
         Some(later.mean()? - earlier.mean()?)
     }
 }
