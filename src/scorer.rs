@@ -6,9 +6,9 @@ use crate::features;
 use crate::lexical::{self, Column, Grams};
 use crate::model::{Model, logit};
 use crate::review::{Review, TextForm};
-use crate::score::{Band, Evidence, Passage, Reason, Score};
+use crate::score::{Band, Evidence, Origin, Passage, Reason, Score};
 use crate::signals::{self, Case, Family, PhotoFacts, SIGNALS};
-use crate::text::Analysis;
+use crate::text::{Analysis, Language};
 use ndarray::ArrayView1;
 use std::borrow::Cow;
 
@@ -116,7 +116,8 @@ impl<'m> Scorer<'m> {
         } else {
             Grams::of_case(case)
         };
-        let (milli_logit, mut reasons) = self.reasons(features::signal_row(case).view(), grams.as_ref());
+        let language = case.text.and_then(|text| text.language);
+        let (milli_logit, mut reasons) = self.reasons(features::signal_row(case).view(), grams.as_ref(), language);
         // Stable: equal contributions keep the order of the model's features.
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.milli_logit.abs()));
         let strength = evidence::strength(case);
@@ -132,8 +133,14 @@ impl<'m> Scorer<'m> {
         score
     }
 
-    /// The log-odds, in thousandths, and all that moves them, from the signals in the order of `SIGNALS` and the n-grams.
-    pub fn reasons(&self, signals: ArrayView1<'_, f64>, grams: Option<&Grams>) -> (i64, Vec<Reason>) {
+    /// The log-odds, in thousandths, and all that moves them, from the signals in the order of `SIGNALS`, the n-grams
+    /// and the language of the body.
+    pub fn reasons(
+        &self,
+        signals: ArrayView1<'_, f64>,
+        grams: Option<&Grams>,
+        language: Option<Language>,
+    ) -> (i64, Vec<Reason>) {
         let slope = self.model.settings.calibration.slope;
         let blocks: Vec<Option<[f64; 4]>> = self
             .model
@@ -141,10 +148,18 @@ impl<'m> Scorer<'m> {
             .iter()
             .map(|block| grams.and_then(|grams| block.values(grams)))
             .collect();
+        // A weight learnt on English style says nothing of a text in Arabic.
+        let understood =
+            language.is_some_and(|language| self.model.settings.languages.iter().any(|code| code == language.code()));
         let mut reasons = Vec::new();
         let mut milli_logit = self.milli_base;
         for (feature, term) in self.model.settings.features.iter().zip(&self.terms) {
             let value = match *term {
+                Term::Signal(at)
+                    if !understood && feature.origin == Origin::Learnt && SIGNALS[at].spec().reads_text() =>
+                {
+                    f64::NAN
+                }
                 Term::Signal(at) => signals[at],
                 Term::Block(block, column) => blocks[block].map_or(f64::NAN, |values| values[column]),
             };

@@ -197,7 +197,11 @@ fn test(scorer: &Scorer<'_>, labelled: &Labelled, rows: &[usize], fold: usize) -
     rows.par_iter()
         .map(|row| {
             let example = &labelled.examples.rows[*row];
-            let (milli_logit, reasons) = scorer.reasons(labelled.examples.signals.row(*row), example.grams.as_ref());
+            let (milli_logit, reasons) = scorer.reasons(
+                labelled.examples.signals.row(*row),
+                example.grams.as_ref(),
+                example.grams.as_ref().and_then(|grams| grams.language),
+            );
             let band = scorer.band(milli_logit, labelled.strengths[*row], &reasons);
             let score = Score {
                 milli_logit,

@@ -82,6 +82,8 @@ pub struct Settings {
     pub horizon: Horizon,
     /// Bands.
     pub bands: Bands,
+    /// Languages whose texts were learnt from. In others, what reads text and was learnt is missing.
+    pub languages: Vec<String>,
     /// A line that every run with this model shows, such as a restriction of use.
     pub notice: Option<String>,
 }

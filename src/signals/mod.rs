@@ -323,6 +323,14 @@ impl Spec {
     }
 }
 
+impl Spec {
+    /// Whether it describes the property rather than the review, so that all reviews of a property nearly share it. A
+    /// handful of corpora cannot teach such weights: what they would learn is which corpus a review is from.
+    pub fn describes_property(&self) -> bool {
+        matches!(self.family, Family::A2 | Family::A3 | Family::A8 | Family::B5) && self.code != "A8.rank"
+    }
+}
+
 /// One thing measured about a review.
 pub trait Signal: Sync {
     /// What it is.

@@ -19,6 +19,7 @@ use crate::features::standardise;
 use crate::lexical::{Block, Column, Grams, Kind, Weights};
 use crate::model::{Bands, Calibration, Feature, Model, Settings, logit};
 use crate::score::Origin;
+use crate::scorer::Scorer;
 use crate::signals::SIGNALS;
 use crate::text::Language;
 use ndarray::{Array1, Array2, Axis};
@@ -140,7 +141,8 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let repeats = repeats(examples, rows);
 
     // Scaled by all training rows: means and deviations see no label.
-    let scaling = Scaling::of(&raw, &repeats, &labels);
+    let pooled = pooled(examples, rows);
+    let scaling = Scaling::of(&raw, &repeats, &labels, pooled);
     let x = scaling.apply(&raw);
     let candidates: Vec<(f64, Result<Array1<f64>, FitError>)> = options
         .alphas
@@ -182,7 +184,11 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
 
     let left_out: Vec<f64> = margins.iter().map(|margin| even.slope * margin + even.offset).collect();
     let share = labels.iter().filter(|fake| **fake).count() as f64 / labels.len() as f64;
-    let bands = bands(examples, rows, &left_out, options.false_accusations);
+    let bands = Bands {
+        review: 0.0,
+        suspect: 0.0,
+        group: GROUP,
+    };
     let features = codes
         .iter()
         .enumerate()
@@ -195,21 +201,41 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         prevalence: options.prevalence.unwrap_or(share),
         horizon: options.horizon,
         bands,
+        languages: languages(examples, rows),
         notice: None,
     };
-    let model = Model {
+    let mut model = Model {
         name: "model".to_owned(),
         settings,
         blocks,
         card: serde_json::Value::Null,
         digest: String::new(),
     };
+    model.settings.bands = bands_of(examples, rows, &left_out, &model, options.false_accusations);
     Ok(Trained {
         model,
         alpha,
         log_loss,
         left_out,
     })
+}
+
+/// Languages of which enough texts of both classes were learnt from.
+fn languages(examples: &Examples, rows: &[usize]) -> Vec<String> {
+    let mut counts: BTreeMap<Language, [usize; 2]> = BTreeMap::new();
+    for row in rows
+        .iter()
+        .map(|row| &examples.rows[*row])
+        .filter(|row| !row.behaviour_only)
+    {
+        if let Some(language) = row.grams.as_ref().and_then(|grams| grams.language) {
+            counts.entry(language).or_default()[usize::from(row.fake)] += 1;
+        }
+    }
+    let enough = counts
+        .into_iter()
+        .filter(|(_, classes)| classes.iter().all(|count| *count >= LEAST_OBSERVED));
+    enough.map(|(language, _)| language.code().to_owned()).collect()
 }
 
 /// Which rows teach a block.
@@ -395,9 +421,13 @@ fn fold_of(rows: &[usize], folds: &Folds) -> Vec<usize> {
 /// class beyond that is thinned evenly.
 const MOST_REPEATS: usize = 10;
 
+fn pooled(examples: &Examples, rows: &[usize]) -> bool {
+    rows.iter()
+        .any(|row| examples.rows[*row].corpus != examples.rows[rows[0]].corpus)
+}
+
 fn repeats(examples: &Examples, rows: &[usize]) -> Vec<usize> {
-    let corpora: BTreeSet<usize> = rows.iter().map(|row| examples.rows[*row].corpus).collect();
-    if corpora.len() < 2 {
+    if !pooled(examples, rows) {
         return vec![1; rows.len()];
     }
     let unit = units(examples, rows);
@@ -460,19 +490,22 @@ struct Scaling {
     mean: Vec<f64>,
     scale: Vec<f64>,
     observed: Vec<u64>,
-    /// Enough was observed of both classes, and it varies.
+    /// Enough was observed of both classes, it varies, and it does not merely tell pooled corpora apart.
     learnable: Vec<bool>,
+    /// It was observed and never varied.
+    constant: Vec<bool>,
 }
 
 impl Scaling {
-    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool]) -> Scaling {
+    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool], pooled: bool) -> Scaling {
         let mut scaling = Scaling {
             mean: Vec::new(),
             scale: Vec::new(),
             observed: Vec::new(),
             learnable: Vec::new(),
+            constant: Vec::new(),
         };
-        for column in raw.axis_iter(Axis(1)) {
+        for (at, column) in raw.axis_iter(Axis(1)).enumerate() {
             let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
             let mut classes = [0usize; 2];
             for ((value, repeats), fake) in column.iter().zip(repeats).zip(fake) {
@@ -490,11 +523,14 @@ impl Scaling {
             } else {
                 0.0
             };
-            let learnable = classes.iter().all(|count| *count >= LEAST_OBSERVED) && deviation > 1e-9;
+            let enough = classes.iter().all(|count| *count >= LEAST_OBSERVED) && deviation > 1e-9;
+            let of_property = SIGNALS.get(at).is_some_and(|signal| signal.spec().describes_property());
+            let learnable = enough && !(pooled && of_property);
             scaling.mean.push(mean);
             scaling.scale.push(if deviation > 1e-9 { deviation } else { 1.0 });
             scaling.observed.push((classes[0] + classes[1]) as u64);
             scaling.learnable.push(learnable);
+            scaling.constant.push(weight > 0.0 && deviation <= 1e-9);
         }
         scaling
     }
@@ -517,7 +553,11 @@ impl Scaling {
                 let prior = signal.spec().prior;
                 // Observed, but always the same: rows like those of training must not be moved by a weight that
                 // calibration did not know of.
-                let centre = if observed > 0 { self.mean[column] } else { prior.centre };
+                let centre = if self.constant[column] {
+                    self.mean[column]
+                } else {
+                    prior.centre
+                };
                 Feature {
                     code: code.to_owned(),
                     weight: prior.weight / slope,
@@ -587,7 +627,12 @@ fn honest_margins(
             let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|row| fold_of[*row] == fold);
             let kept_labels: Vec<bool> = kept.iter().map(|row| fake[*row]).collect();
             let kept_repeats: Vec<usize> = kept.iter().map(|row| repeats[*row]).collect();
-            let scaling = Scaling::of(&raw.select(Axis(0), &kept), &kept_repeats, &kept_labels);
+            let scaling = Scaling::of(
+                &raw.select(Axis(0), &kept),
+                &kept_repeats,
+                &kept_labels,
+                pooled(examples, rows),
+            );
             let x = scaling.apply(&raw);
             let fitted = fit_repeated(&x, fake, repeats, &kept, alpha, &scaling)?;
             Ok(left_out
@@ -692,14 +737,26 @@ const REVIEW_SHARE: f64 = 0.10;
 /// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
 const GROUP: f64 = 0.22;
 
-/// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold.
-fn bands(examples: &Examples, rows: &[usize], left_out: &[f64], false_accusations: f64) -> Bands {
+/// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold. Files with
+/// planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from other
+/// places and kinds of property than the labelled corpora.
+fn bands_of(examples: &Examples, rows: &[usize], left_out: &[f64], model: &Model, false_accusations: f64) -> Bands {
+    let even = Scorer::new(model, Some(0.5)).ok();
     let mut genuine: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     for (row, logit) in rows.iter().zip(left_out) {
         let example = &examples.rows[*row];
-        if !example.fake && !example.behaviour_only {
-            genuine.entry(example.corpus).or_default().push(*logit);
+        if example.fake {
+            continue;
         }
+        let grams = example.grams.as_ref();
+        let logit = match &even {
+            Some(scorer) if example.behaviour_only => {
+                let language = grams.and_then(|grams| grams.language);
+                scorer.reasons(examples.signals.row(*row), grams, language).0 as f64 / 1000.0
+            }
+            _ => *logit,
+        };
+        genuine.entry(example.corpus).or_default().push(logit);
     }
     for scores in genuine.values_mut() {
         scores.sort_by(f64::total_cmp);
