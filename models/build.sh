@@ -22,7 +22,8 @@ trap 'rm -rf "$work"' EXIT
 "$turfwatch" import yelpchi-graph "$corpora/yelpchi_graph" -o "$work/yelpchi_graph.csv"
 
 # Campaigns planted into real files teach what behaviour looks like; their texts teach nothing. Kinds, files and sizes
-# differ, so that no single background or size is learnt.
+# differ, so that no single background or size is learnt. Their own reviews also show where the bands must begin on files that
+# resemble no labelled corpus.
 plant() { # FILE KIND SIZE SEED
     "$turfwatch" simulate "$corpora/tripadvisor/$1.csv" --campaign "$2" --size "$3" --seed "$4" -o "$work/planted_$1_$4.csv"
 }
@@ -37,6 +38,8 @@ plant slovakia competitor-attack 24 14
     --notice "Model hotel: learnt in part from corpora licensed for non-commercial use only (models/LICENSES.md); --model hotel-open is free of them." \
     -o "$out/hotel.safetensors"
 
-"$turfwatch" train "$work/maide_up.csv" "$work/yelpchi_graph.csv" \
+# All reviews of about a tenth of the properties of the graph: whole properties, so that what their reviewers share stays.
+awk -F, 'NR == 1 || substr($3, length($3)) ~ /[07]/' "$work/yelpchi_graph.csv" >"$work/yelpchi_part.csv"
+"$turfwatch" train "$work/maide_up.csv" "$work/yelpchi_part.csv" \
     --name hotel-open --prevalence 0.1 --card "$here/cards/hotel-open.json" \
     -o "$out/hotel-open.safetensors"

@@ -756,7 +756,13 @@ fn bands_of(examples: &Examples, rows: &[usize], left_out: &[f64], model: &Model
             }
             _ => *logit,
         };
-        genuine.entry(example.corpus).or_default().push(logit);
+        // The real files behind planted campaigns are one background: each alone has its own odd corner.
+        let corpus = if example.behaviour_only {
+            usize::MAX
+        } else {
+            example.corpus
+        };
+        genuine.entry(corpus).or_default().push(logit);
     }
     for scores in genuine.values_mut() {
         scores.sort_by(f64::total_cmp);
