@@ -52,6 +52,9 @@ where
     Ok(row)
 }
 
+/// A record with its review, or why it is neither.
+type Read = Result<(RawRecord, Review), Reject>;
+
 struct Worked<T> {
     outcomes: Vec<Outcome<T>>,
     rows: usize,
@@ -64,7 +67,7 @@ fn work_on<T: Send>(
     source: &Source,
     work: &(impl Fn(&RawRecord, &Review, usize) -> T + Sync),
 ) -> Worked<T> {
-    let read: Vec<(Result<(RawRecord, Review), Reject>, Warnings)> = batch
+    let read: Vec<(Read, Warnings)> = batch
         .into_par_iter()
         .map(|record| {
             let mut warnings = Warnings::default();
@@ -77,7 +80,7 @@ fn work_on<T: Send>(
         .collect();
     let mut warnings = Warnings::default();
     let mut rows = 0;
-    let numbered: Vec<(Result<(RawRecord, Review), Reject>, usize)> = read
+    let numbered: Vec<(Read, usize)> = read
         .into_iter()
         .map(|(read, of_record)| {
             warnings.merge(of_record);

@@ -162,7 +162,7 @@ impl Report {
         for record in source.records()? {
             match record.and_then(|record| normalize(&record, reading, &mut warnings)) {
                 Ok(review) => {
-                    if report.records % every == 0
+                    if report.records.is_multiple_of(every)
                         && let Some(text) = &review.text
                     {
                         let language = review.language.or_else(|| identify(text));

@@ -97,15 +97,15 @@ impl Network {
         let mut nodes = vec![Node::default(); properties.len()];
         let mut priors = vec![[Priors::default(); 2]; reviewers.len()];
         let mut all = [Priors::default(); 2];
-        for author in 0..reviewers.len() {
+        for (author, own) in priors.iter_mut().enumerate() {
             let single = reviewers.slots(author).len() == 1;
             for slot in reviewers.slots(author) {
                 let core = reviewers.at(cores, slot);
-                priors[author][0].add(core.prior);
-                priors[author][1].add(core.reviewer_prior);
+                own[0].add(core.prior);
+                own[1].add(core.reviewer_prior);
                 all[0].add(core.prior);
             }
-            if let Some(prior) = priors[author][1].mean() {
+            if let Some(prior) = own[1].mean() {
                 all[1].add(packed_prior(Some(prior)));
             }
             for link in links.of_author(author) {

@@ -285,7 +285,7 @@ impl Sample {
         const RECORDS: usize = 2000;
         const VALUES: usize = 200_000;
         self.seen += 1;
-        if (self.seen - 1) % self.every != 0 {
+        if !(self.seen - 1).is_multiple_of(self.every) {
             return;
         }
         let record = record();

@@ -279,8 +279,11 @@ pub(super) mod tests {
         }
     }
 
-    /// Writes records of sources (header, rows) and gives the bytes of the file.
-    pub fn written(format: Format, spreadsheet_safe: bool, sources: &[(&str, &[&str], &[&[&str]])]) -> Vec<u8> {
+    /// A source made for a test: name, header, rows.
+    pub type Made<'a> = (&'a str, &'a [&'a str], &'a [&'a [&'a str]]);
+
+    /// Writes records of sources and gives the bytes of the file.
+    pub fn written(format: Format, spreadsheet_safe: bool, sources: &[Made<'_>]) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out");
         let headers: Vec<Vec<String>> = sources

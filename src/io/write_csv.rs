@@ -93,9 +93,12 @@ fn neutral(value: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::write::{Format, tests::written};
+    use super::super::write::{
+        Format,
+        tests::{Made, written},
+    };
 
-    fn csv(spreadsheet_safe: bool, sources: &[(&str, &[&str], &[&[&str]])]) -> String {
+    fn csv(spreadsheet_safe: bool, sources: &[Made<'_>]) -> String {
         String::from_utf8(written(Format::Csv, spreadsheet_safe, sources)).unwrap()
     }
 

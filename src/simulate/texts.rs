@@ -205,7 +205,7 @@ impl<'t> Writer<'t> {
     /// A new text as a pattern.
     pub(super) fn pattern(&mut self, stance: Stance, hedged: bool, random: &mut SplitMix64) -> Pattern {
         match self.own {
-            Some(own) if !own.of(stance).is_empty() => self.from_file(own, stance, random),
+            Some(own) if !own.of(stance).is_empty() => self.taken_from_file(own, stance, random),
             _ => self.compose(stance, hedged, random),
         }
     }
@@ -243,7 +243,7 @@ impl<'t> Writer<'t> {
             .map_or_else(String::new, |sentence| sentence.render())
     }
 
-    fn from_file(&mut self, own: &Texts, stance: Stance, random: &mut SplitMix64) -> Pattern {
+    fn taken_from_file(&mut self, own: &Texts, stance: Stance, random: &mut SplitMix64) -> Pattern {
         let texts = own.of(stance);
         let unused = self.unused.entry(stance).or_insert_with(|| (0..texts.len()).collect());
         let sentences = if unused.is_empty() {

@@ -133,8 +133,7 @@ impl Analysis<'_> {
     /// The end of a capitalised name that begins within `reach` words after a place in a sentence.
     fn name_after(&self, from: usize, reach: usize) -> Option<usize> {
         let list = &self.tokens.list;
-        for at in from..list.len().min(from + reach) {
-            let token = &list[at];
+        for (at, token) in list.iter().enumerate().skip(from).take(reach) {
             if token.kind != Kind::Word {
                 return None;
             }

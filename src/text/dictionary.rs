@@ -143,7 +143,7 @@ impl<'a> WordFilter<'a> {
         // With these the three places of any hash lie inside the fingerprints.
         let fits = filter.segment_length.is_power_of_two()
             && filter.start_length > 0
-            && filter.start_length % filter.segment_length == 0
+            && filter.start_length.is_multiple_of(filter.segment_length)
             && fingerprints.len() as u64 == filter.start_length as u64 + 2 * filter.segment_length as u64;
         if fits {
             Ok(filter)

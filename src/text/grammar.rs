@@ -325,13 +325,12 @@ fn french(words: &Words<'_>, at: usize) -> Option<usize> {
         "nous" => words.opens_clause(at) && matches!(next, "avont" | "etait" | "avait" | "sont" | "ont"),
         _ => return None,
     };
-    slip.then(|| {
-        if matches!((word, next), ("a" | "de", "le" | "les")) {
-            3
-        } else {
-            2
-        }
-    })
+    let length = if matches!((word, next), ("a" | "de", "le" | "les")) {
+        3
+    } else {
+        2
+    };
+    slip.then_some(length)
 }
 
 #[cfg(test)]
