@@ -290,7 +290,7 @@ fn what_is_no_review_file_gets_a_clear_answer() {
     let folder = folder();
     for (name, content, said) in [
         ("empty.csv", &b""[..], "empty"),
-        ("weather.csv", &b"station,temperature\nA,12\nB,14\n"[..], "expected"),
+        ("weather.csv", &b"station,temperature\nA,12\nB,14\n"[..], "looked for"),
         ("picture.csv", &b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"[..], ""),
     ] {
         let input = written(&folder, name, content);
