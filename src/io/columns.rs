@@ -294,7 +294,7 @@ fn fit(field: Field, shape: &Shape) -> f64 {
             let prose = shape.worded > 0.5 && shape.links < 0.5 && shape.json < 0.5 && shape.dates < 0.5;
             let long = (0.4 + shape.length / 50.0).min(1.0);
             when(
-                prose && shape.length >= 8.0,
+                prose && shape.length >= 2.0,
                 long * if distinct < 0.1 && shape.present >= MANY {
                     0.4
                 } else {

@@ -24,6 +24,8 @@ mod saved;
 mod shape;
 mod source;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod words;
 pub mod write;
 mod write_csv;

@@ -238,7 +238,7 @@ impl Source {
         if charset == Charset::UTF_8 && access.format != Format::Parquet && options.encoding.is_none() {
             access.charset.encoding = survey.votes.encoding();
         }
-        if access.charset.encoding == encoding_rs::UTF_8 {
+        if access.charset.encoding != encoding_rs::WINDOWS_1252 {
             survey.rejected += survey.undecoded;
             survey.records -= survey.undecoded;
         }
@@ -587,15 +587,16 @@ impl Pass {
                 let position = position(line);
                 if self.encoding.is_none() {
                     self.votes.add(&objects.bytes);
-                    self.undecoded += u64::from(std::str::from_utf8(&objects.bytes).is_err());
                 }
+                let is_utf_8 = std::str::from_utf8(&objects.bytes).is_ok();
                 let encoding = self.encoding.unwrap_or(encoding_rs::WINDOWS_1252);
-                let Some(text) = decode::text(std::mem::take(&mut objects.bytes), encoding) else {
+                let raw = std::mem::take(&mut objects.bytes);
+                let Some(text) = decode::text(raw.clone(), encoding) else {
                     return Ok(Some(Err(broken(
                         position,
                         "valid UTF-8",
                         "invalid bytes".to_owned(),
-                        &objects.bytes,
+                        &raw,
                     ))));
                 };
                 let mut record = RawRecord::new(position.clone());
@@ -616,6 +617,7 @@ impl Pass {
                     }
                 });
                 record.set_object(&text);
+                self.undecoded += u64::from(flattened.is_ok() && !is_utf_8 && self.encoding.is_none());
                 Ok(Some(match flattened {
                     Ok(()) => Ok(record),
                     Err(error) => Err(broken(position, "a JSON object", error.to_string(), text.as_bytes())),
