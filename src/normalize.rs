@@ -6,6 +6,7 @@
 //! becomes missing and is counted ([`Warnings`]).
 
 pub mod date;
+mod date_words;
 mod field;
 pub mod number;
 pub mod prose;

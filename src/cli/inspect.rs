@@ -122,6 +122,8 @@ struct WarningReport {
 
 /// Texts whose language is identified.
 const SAMPLED: u64 = 2000;
+/// Languages that are shown; the others are summed up.
+const LANGUAGES: usize = 8;
 /// Rejects that are shown.
 const REJECTS: usize = 5;
 /// Fields whose absence is said, because many signals need them.
@@ -454,15 +456,18 @@ impl fmt::Display for Report {
             let total: u64 = self.languages.values().sum();
             let mut languages: Vec<(&String, &u64)> = self.languages.iter().collect();
             languages.sort_by_key(|(code, count)| (std::cmp::Reverse(**count), code.as_str()));
+            let share = |count: u64| 100.0 * count as f64 / total as f64;
             let name = |code: &str| if code.is_empty() { "not told" } else { code }.to_owned();
-            let shares = languages
+            let mut shares: Vec<String> = languages
                 .iter()
-                .map(|(code, count)| format!("{} {:.1} %", name(code), 100.0 * **count as f64 / total as f64));
-            writeln!(
-                f,
-                "  languages   {} (of {total} texts)",
-                shares.collect::<Vec<_>>().join(", ")
-            )?;
+                .take(LANGUAGES)
+                .map(|(code, count)| format!("{} {:.1} %", name(code), share(**count)))
+                .collect();
+            let others: u64 = languages.iter().skip(LANGUAGES).map(|(_, count)| **count).sum();
+            if others > 0 {
+                shares.push(format!("others {:.1} %", share(others)));
+            }
+            writeln!(f, "  languages   {} (of {total} texts)", shares.join(", "))?;
         }
         for warning in &self.warnings {
             writeln!(

@@ -3,6 +3,7 @@
 //! What a file is, is told from its content and never from its name. Whether bytes that are no UTF-8 make a
 //! Windows-1252 file or a UTF-8 file with broken rows is told over all of it ([`EncodingVotes`]).
 
+use std::borrow::Cow;
 use std::io::{self, BufReader, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
@@ -184,18 +185,29 @@ impl Transcoder {
     }
 }
 
-/// The bytes of a record as text; `None` where they are not valid in the encoding.
-pub fn text(bytes: Vec<u8>, encoding: &'static Encoding) -> Option<String> {
+/// The bytes of a record as text; the bytes again where they are not valid in the encoding.
+pub fn text(bytes: Vec<u8>, encoding: &'static Encoding) -> Result<String, Vec<u8>> {
     match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) if encoding == encoding_rs::WINDOWS_1252 => Some(
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(error.as_bytes())
-                .0
-                .into_owned(),
-        ),
+        Ok(text) => Ok(text),
+        Err(error) if encoding == encoding_rs::WINDOWS_1252 => Ok(windows_1252(error.as_bytes())),
+        Err(error) => Err(error.into_bytes()),
+    }
+}
+
+/// The bytes of a field as text; `None` where they are not valid in the encoding.
+pub fn field<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Option<Cow<'b, str>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(Cow::Borrowed(text)),
+        Err(_) if encoding == encoding_rs::WINDOWS_1252 => Some(Cow::Owned(windows_1252(bytes))),
         Err(_) => None,
     }
+}
+
+fn windows_1252(bytes: &[u8]) -> String {
+    encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling(bytes)
+        .0
+        .into_owned()
 }
 
 /// The bytes of a record as text, whatever they are, with what is invalid replaced: for messages and rejects.

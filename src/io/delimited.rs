@@ -381,6 +381,8 @@ fn agreement(head: &[u8], dialect: Dialect) -> (usize, f64) {
     // Reading from memory cannot fail.
     while let Ok(Some(piece)) = reader.next_piece() {
         let count = match piece {
+            // An empty field at the end of every line is no field.
+            Piece::Row(row) if row.ends.len() == fields + 1 && row.fields().last() == Some(b"") => fields,
             Piece::Row(row) => row.ends.len(),
             Piece::Broken { .. } => 0,
         };

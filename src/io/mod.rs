@@ -12,18 +12,23 @@
 mod columns;
 mod decode;
 mod delimited;
+mod fit;
 mod json;
 mod observed;
 mod output;
 mod parquet;
+mod pass;
 pub mod photos;
 #[cfg(test)]
 mod real_files;
 pub mod rejects;
+mod rules;
 mod saved;
 mod shape;
 mod source;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod words;
 pub mod write;
 mod write_csv;
@@ -38,8 +43,9 @@ pub use delimited::Dialect;
 pub use json::Layout;
 pub use observed::{Calendar, Dates, Numbers};
 pub use output::Output;
+pub use pass::Records;
 pub use shape::Shape;
-pub use source::{Format, Records, Source};
+pub use source::{Format, Source};
 pub use survey::{ColumnSurvey, Survey};
 
 use crate::normalize::Given;

@@ -1,6 +1,5 @@
 //! [`Source`]: an input, opened: what it is, how it is read, and its records as often as they are needed.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -8,13 +7,13 @@ use std::sync::{Arc, Mutex};
 
 use encoding_rs::Encoding;
 
-use super::decode::{self, Charset, Compression, EncodingVotes};
-use super::delimited::{self, Delimited, Dialect, Fault, Piece, Row};
-use super::json::{self, Layout, Next, Objects};
+use super::decode::{self, Charset, Compression};
+use super::delimited::{self, Delimited, Dialect, Piece};
+use super::json::{self, Layout, Objects};
+use super::pass::{Cut, Pass, Places, Records};
 use super::survey::Survey;
 use super::{ReadError, ReadOptions, parquet, saved};
-use crate::error::Position;
-use crate::normalize::{Field, LONGEST_RAW, RawRecord, Reading, Reject, cut};
+use crate::normalize::{Field, Reading};
 
 /// The shape of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +99,6 @@ fn lock(file: &Mutex<File>) -> std::sync::MutexGuard<'_, File> {
 }
 
 /// What is needed to read the records of an input once more.
-#[derive(Clone)]
 struct Access {
     name: Arc<str>,
     bytes: Arc<Bytes>,
@@ -109,7 +107,7 @@ struct Access {
     charset: Charset,
     /// Whether the first line says `sep=;`, as Excel writes it.
     sep_line: bool,
-    columns: Arc<HashMap<String, usize>>,
+    places: Arc<Places>,
     width: usize,
 }
 
@@ -193,7 +191,7 @@ impl Source {
             compression,
             charset,
             sep_line: false,
-            columns: Arc::default(),
+            places: Arc::default(),
             width: 0,
         };
         let mut header = Vec::new();
@@ -238,7 +236,7 @@ impl Source {
         if charset == Charset::UTF_8 && access.format != Format::Parquet && options.encoding.is_none() {
             access.charset.encoding = survey.votes.encoding();
         }
-        if access.charset.encoding == encoding_rs::UTF_8 {
+        if access.charset.encoding != encoding_rs::WINDOWS_1252 {
             survey.rejected += survey.undecoded;
             survey.records -= survey.undecoded;
         }
@@ -304,9 +302,7 @@ impl Source {
     /// # Errors
     /// Where the file cannot be opened any more.
     pub fn records(&self) -> Result<Records, ReadError> {
-        Ok(Records {
-            pass: self.access.pass(Some(self.access.charset.encoding))?,
-        })
+        Ok(Records::of(self.access.pass(Some(self.access.charset.encoding))?))
     }
 }
 
@@ -392,7 +388,12 @@ impl Access {
         let first: Vec<String> = match reader.next_piece()? {
             Some(Piece::Row(row)) => row
                 .fields()
-                .map(|field| lenient(field.to_vec()).trim().to_owned())
+                .map(|field| {
+                    decode::field(field, encoding_rs::WINDOWS_1252)
+                        .unwrap_or_default()
+                        .trim()
+                        .to_owned()
+                })
                 .collect(),
             _ => Vec::new(),
         };
@@ -418,7 +419,7 @@ impl Access {
 
     fn set_header(&mut self, header: &[String]) {
         self.width = header.len();
-        self.columns = Arc::new(
+        self.places = Arc::new(
             header
                 .iter()
                 .enumerate()
@@ -444,16 +445,13 @@ impl Access {
                 Cut::Parquet(rows.map_err(|error| self.parquet_failed(&error))?)
             }
         };
-        Ok(Pass {
-            access: self.clone(),
+        Ok(Pass::new(
+            self.name.clone(),
             cut,
+            self.places.clone(),
+            self.width,
             encoding,
-            votes: EncodingVotes::default(),
-            undecoded: 0,
-            record: 0,
-            ended: false,
-            new_columns: None,
-        })
+        ))
     }
 }
 
@@ -471,256 +469,5 @@ fn foreign(start: &[u8]) -> Option<&'static str> {
         }
         _ if start[..start.len().min(4096)].contains(&0) => Some("binary data"),
         _ => None,
-    }
-}
-
-/// Text as it can be read: UTF-8, else Windows-1252.
-fn lenient(bytes: Vec<u8>) -> String {
-    decode::text(bytes, encoding_rs::WINDOWS_1252).unwrap_or_default()
-}
-
-enum Cut {
-    Delimited(Delimited<Box<dyn Read + Send>>),
-    Json(Objects<Box<dyn Read + Send>>),
-    Parquet(::parquet::record::reader::RowIter<'static>),
-}
-
-/// One reading of an input from start to end.
-pub(super) struct Pass {
-    access: Access,
-    cut: Cut,
-    encoding: Option<&'static Encoding>,
-    pub votes: EncodingVotes,
-    /// Records that are not valid UTF-8, where no encoding is given.
-    pub undecoded: u64,
-    record: u64,
-    ended: bool,
-    /// Keys of JSON objects as they come, while the columns are not known.
-    pub new_columns: Option<(HashMap<String, usize>, Vec<String>)>,
-}
-
-/// A record, or why there is none.
-type Item = Result<RawRecord, Reject>;
-
-impl Pass {
-    /// The name of the input.
-    pub fn name(&self) -> &Arc<str> {
-        &self.access.name
-    }
-
-    /// Whether the columns are only known once all records were seen.
-    pub fn grows(&self) -> bool {
-        matches!(self.cut, Cut::Json(_))
-    }
-
-    /// The next record.
-    pub fn next(&mut self) -> io::Result<Option<Item>> {
-        self.record += 1;
-        let position = |line| Position {
-            file: self.access.name.clone(),
-            record: self.record,
-            line,
-        };
-        match &mut self.cut {
-            Cut::Delimited(reader) => {
-                let Some(piece) = reader.next_piece()? else {
-                    return Ok(None);
-                };
-                Ok(Some(match piece {
-                    Piece::Broken { line, fault, raw } => {
-                        let (expected, found) = match fault {
-                            Fault::UnclosedQuote => (
-                                "a closing quote",
-                                format!("a quote that opens on line {line} and is never closed"),
-                            ),
-                            Fault::TooLong => ("at most 64 MiB", "a longer record".to_owned()),
-                        };
-                        Err(broken(position(line), expected, found, raw))
-                    }
-                    Piece::Row(row) => {
-                        let position = position(row.line);
-                        if self.encoding.is_none() {
-                            self.votes.add(row.bytes);
-                        }
-                        match fields(&row, self.access.width, self.encoding, &mut self.undecoded) {
-                            Ok((text, ends)) => Ok(RawRecord::from_ends(position, text, &ends)),
-                            Err((expected, found)) => {
-                                let raw = row.fields().map(decode::lossy).collect::<Vec<_>>();
-                                let raw = RawRecord::from_fields(position.clone(), raw.iter().map(String::as_str))
-                                    .excerpt(LONGEST_RAW);
-                                Err(Reject {
-                                    position,
-                                    field: None,
-                                    expected: expected.into(),
-                                    found: found.into(),
-                                    raw,
-                                })
-                            }
-                        }
-                    }
-                }))
-            }
-            Cut::Json(objects) => {
-                let Some(next) = objects.next_object()? else {
-                    return Ok(None);
-                };
-                let line = match next {
-                    Next::Object { line } => line,
-                    Next::TooLong { line } => {
-                        return Ok(Some(Err(broken(
-                            position(line),
-                            "at most 64 MiB",
-                            "a longer record".to_owned(),
-                            &objects.bytes,
-                        ))));
-                    }
-                    Next::CutOff { line } => {
-                        let found = "the end of the file".to_owned();
-                        return Ok(Some(Err(broken(
-                            position(line),
-                            "a complete JSON object",
-                            found,
-                            &objects.bytes,
-                        ))));
-                    }
-                };
-                let position = position(line);
-                if self.encoding.is_none() {
-                    self.votes.add(&objects.bytes);
-                    self.undecoded += u64::from(std::str::from_utf8(&objects.bytes).is_err());
-                }
-                let encoding = self.encoding.unwrap_or(encoding_rs::WINDOWS_1252);
-                let Some(text) = decode::text(std::mem::take(&mut objects.bytes), encoding) else {
-                    return Ok(Some(Err(broken(
-                        position,
-                        "valid UTF-8",
-                        "invalid bytes".to_owned(),
-                        &objects.bytes,
-                    ))));
-                };
-                let mut record = RawRecord::new(position.clone());
-                let (columns, growing) = (&self.access.columns, &mut self.new_columns);
-                let flattened = json::flatten(&text, &mut |path, value| {
-                    let column = match growing {
-                        Some((columns, header)) => *columns.entry(path.to_owned()).or_insert_with(|| {
-                            header.push(path.to_owned());
-                            header.len() - 1
-                        }),
-                        None => match columns.get(path) {
-                            Some(column) => *column,
-                            None => return,
-                        },
-                    };
-                    if column < MOST_COLUMNS {
-                        record.set(column, value);
-                    }
-                });
-                record.set_object(&text);
-                Ok(Some(match flattened {
-                    Ok(()) => Ok(record),
-                    Err(error) => Err(broken(position, "a JSON object", error.to_string(), text.as_bytes())),
-                }))
-            }
-            Cut::Parquet(rows) => {
-                let Some(row) = rows.next() else { return Ok(None) };
-                let row = row.map_err(|error| io::Error::other(error.to_string()))?;
-                let mut record = RawRecord::new(position(0));
-                parquet::each_value(row.get_column_iter(), "", &mut |path, value| {
-                    if let Some(column) = self.access.columns.get(path) {
-                        record.set(*column, value);
-                    }
-                });
-                Ok(Some(Ok(record)))
-            }
-        }
-    }
-}
-
-fn broken(position: Position, expected: &'static str, found: String, raw: &[u8]) -> Reject {
-    let raw = cut(&decode::lossy(&raw[..raw.len().min(LONGEST_RAW)]), LONGEST_RAW).to_owned();
-    Reject {
-        position,
-        field: None,
-        expected: expected.into(),
-        found: found.into(),
-        raw,
-    }
-}
-
-/// The fields of a row as one text with their ends, or what was expected and what was found.
-fn fields(
-    row: &Row<'_>,
-    width: usize,
-    encoding: Option<&'static Encoding>,
-    undecoded: &mut u64,
-) -> Result<(String, Vec<usize>), (String, String)> {
-    let mut ends = row.ends;
-    // Every line of some exports ends with a delimiter; an empty field after the last one is no field.
-    if width > 0 && ends.len() == width + 1 && ends[width] == ends[width - 1] {
-        ends = &ends[..width];
-    }
-    if ends.len() != width {
-        let fields = |n: usize| {
-            if n == 1 {
-                "1 field".to_owned()
-            } else {
-                format!("{n} fields")
-            }
-        };
-        return Err((fields(width), fields(ends.len())));
-    }
-    if let Ok(text) = std::str::from_utf8(row.bytes)
-        && ends.iter().all(|end| text.is_char_boundary(*end))
-    {
-        return Ok((text.to_owned(), ends.to_vec()));
-    }
-    *undecoded += u64::from(encoding.is_none());
-    let encoding = encoding.unwrap_or(encoding_rs::WINDOWS_1252);
-    let mut text = String::with_capacity(row.bytes.len() + 16);
-    let mut decoded = Vec::with_capacity(ends.len());
-    for (column, field) in row.fields().take(width).enumerate() {
-        match decode::text(field.to_vec(), encoding) {
-            Some(field) => text.push_str(&field),
-            None => {
-                return Err((
-                    "valid UTF-8".to_owned(),
-                    format!("invalid bytes in field {} of {width}", column + 1),
-                ));
-            }
-        }
-        decoded.push(text.len());
-    }
-    Ok((text, decoded))
-}
-
-/// The records of an input, in order.
-pub struct Records {
-    pass: Pass,
-}
-
-impl Iterator for Records {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        if self.pass.ended {
-            return None;
-        }
-        match self.pass.next() {
-            Ok(item) => item,
-            Err(error) => {
-                self.pass.ended = true;
-                let position = Position {
-                    file: self.pass.access.name.clone(),
-                    record: self.pass.record,
-                    line: 0,
-                };
-                Some(Err(broken(
-                    position,
-                    "a file that can be read to its end",
-                    error.to_string(),
-                    &[],
-                )))
-            }
-        }
     }
 }

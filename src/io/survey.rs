@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use super::columns::{self, Candidate, Columns, Mapped};
 use super::decode::{Charset, Compression, EncodingVotes};
+use super::pass::Pass;
 use super::shape::{ColumnCount, Shape};
-use super::source::{Format, MOST_COLUMNS, Pass};
+use super::source::{Format, MOST_COLUMNS};
 use super::{ReadError, observed::Dates, observed::Numbers};
 use crate::normalize::date::{self, DateOrder};
 use crate::normalize::{Convention, Field, Reading, Reject, cut, number, prose};

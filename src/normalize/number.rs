@@ -207,7 +207,7 @@ fn glued(folded: &str) -> Option<u32> {
     let is_place = place.ends_with(char::is_alphabetic)
         && place
             .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '-'));
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '.' | '-' | '\'' | '(' | ')' | '&' | '/'));
     if is_place {
         grouped(&folded[place.len()..])
     } else {
@@ -340,6 +340,7 @@ mod tests {
             ("London, UK20 contributions", 20),
             ("United Kingdom72", 72),
             ("Berkeley, CA1,053", 1053),
+            ("Chennai (Madras), India724", 724),
             ("Local Guide · 1,034 avis", 1034),
             ("One of 12 people found this helpful", 12),
         ] {
