@@ -5,7 +5,7 @@ use super::place::Place;
 use super::properties::{Facts, Properties};
 use super::sketch::{AnswerSketch, TextSketch, simhash};
 use crate::review::{Precision, Review};
-use crate::text::{Analysis, Kind, Language, Tokens, fold};
+use crate::text::{Analysis, Kind, Language, List, Tokens, fold};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What the first pass keeps of a review.

@@ -14,7 +14,7 @@ mod decode;
 mod delimited;
 mod json;
 mod observed;
-mod output;
+pub(crate) mod output;
 mod parquet;
 pub mod photos;
 #[cfg(test)]
