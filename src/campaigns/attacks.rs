@@ -14,7 +14,7 @@ const SIGNIFICANT: f64 = 0.01;
 /// Fewest accounts that take sides.
 const FEWEST: usize = 3;
 /// Complaints and praises of one reviewer that are looked at.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 /// Finds competitor attacks.
 pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>]) -> Vec<Campaign> {
@@ -51,6 +51,9 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         }
         let share = praise_of[rival] / (all_praise - praise_of[target]).max(1.0);
         let mean = praises_by_complainants[target] * share;
+        if (accounts as f64) <= mean {
+            continue;
+        }
         let ln_sides = ln_poisson_tail(accounts as u32, mean);
         let complaints: Vec<u32> = by_property[target].iter().copied().filter(|place| at(*place).runs_down()).collect();
         let mut linked: Vec<u32> = pair.iter().map(|taken| taken.3).collect();

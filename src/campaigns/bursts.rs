@@ -159,6 +159,10 @@ impl Scan<'_> {
                 let rhythm = self.rhythm(*from, to, low, high);
                 let mean = outside * f64::from(length) / days_outside * rhythm;
                 let size = 1.0 / (1.0 / outside + self.dispersion);
+                // Within three standard deviations nothing is significant; the tail need not be summed.
+                if ((end - start) as f64) < mean + 3.0 * (mean + mean * mean / size).sqrt() {
+                    continue;
+                }
                 let unlikely = |count: usize| {
                     let ln_p = ln_negative_binomial_tail(count as u32, mean, size);
                     Some(ln_p).filter(|ln_p| count >= FEWEST && ln_p + looked_at.ln() < SIGNIFICANT.ln())
