@@ -10,6 +10,7 @@
 //! The core (everything but `io`, `train`, `cli`) neither reads files nor the clock, and builds with
 //! `--no-default-features`, without linfa.
 
+pub mod campaigns;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod context;

@@ -128,7 +128,7 @@ pub struct GatherOptions<'a> {
     pub horizon: Horizon,
     /// Facts about properties from a table.
     pub properties: &'a Properties,
-    /// Whether to look for copies over the whole input.
+    /// Whether to look for copies and campaigns over the whole input.
     pub copies: bool,
 }
 
@@ -179,6 +179,9 @@ pub fn gather(
                 Ok::<(), ReadError>(())
             },
         )?;
+    }
+    if !options.copies {
+        events.skip_campaigns();
     }
     // Dates that the site rounded are months already, so that no file needs to be marked.
     let context = events.finish(options.horizon, &[]);

@@ -20,8 +20,11 @@ pub struct Args {
     /// Review file
     file: PathBuf,
     /// Id of the review, or the number of its record where the file has no ids
-    #[arg(long, value_name = "ID")]
-    id: String,
+    #[arg(long, value_name = "ID", required_unless_present = "campaign")]
+    id: Option<String>,
+    /// Id of a campaign, as `turfwatch campaigns` gives it
+    #[arg(long, value_name = "ID", conflicts_with = "id")]
+    campaign: Option<String>,
     /// Model: hotel, hotel-open, or a model file
     #[arg(long, value_name = "MODEL")]
     model: Option<String>,
@@ -48,6 +51,12 @@ struct Found {
 
 /// Prints the explanation.
 pub fn run(args: &Args) -> anyhow::Result<()> {
+    if let Some(campaign) = &args.campaign {
+        let properties = input::properties(args.properties.as_deref())?;
+        let sources = args.read.open(std::slice::from_ref(&args.file))?;
+        let found = super::campaigns::find(&sources, &properties)?;
+        return found.show(&mut std::io::stdout().lock(), campaign.trim(), tongue(&args.explain_in), &args.file);
+    }
     let model = input::model(args.model.as_deref())?;
     let scorer = Scorer::new(&model, args.prevalence)?;
     let properties = input::properties(args.properties.as_deref())?;
@@ -61,7 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         },
         |_| (),
     )?;
-    let wanted = args.id.trim();
+    let wanted = args.id.as_deref().unwrap_or_default().trim();
     let has_ids = sources[0].reading().mapping.has(crate::normalize::Field::ReviewId);
     let mut found: Vec<Found> = Vec::new();
     passes::in_order(

@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected. Progress and summary go to
 //! standard error, results to the file or standard output; a reader that closes standard output early is no failure.
 
+mod campaigns;
 mod evaluate;
 mod explain;
 mod features;
@@ -37,6 +38,8 @@ enum Task {
     Inspect(inspect::Args),
     /// Explain one review: every signal, value, contribution, and the evidence in the text
     Explain(explain::Args),
+    /// Find campaigns: near-duplicates, bursts, groups, insiders, attacks
+    Campaigns(campaigns::Args),
     /// Train a model on labelled reviews
     Train(train::Args),
     /// Measure a model, or cross-validate, on labelled reviews
@@ -68,6 +71,7 @@ impl Command {
             Task::Score(args) => score::run(&args),
             Task::Inspect(args) => inspect::run(&args, identify).map(|()| Done::All),
             Task::Explain(args) => explain::run(&args).map(|()| Done::All),
+            Task::Campaigns(args) => campaigns::run(&args),
             Task::Train(args) => train::run(&args),
             Task::Evaluate(args) => evaluate::run(&args),
             Task::Signals(args) => signals::run(&args).map(|()| Done::All),

@@ -12,6 +12,8 @@ use rayon::prelude::*;
 
 /// Estimated similarity, in thousandths, from which two texts are near each other at all.
 const NEAR: u16 = 500;
+/// From which pairs are kept for finding templates, until campaigns were looked for.
+const DISTANT: u16 = 250;
 /// From which they count as copies.
 const COPY: u16 = 600;
 /// Texts in one band that are compared each with each; of more, each is compared with this many that follow.
@@ -58,7 +60,7 @@ impl Copies {
                     for (_, b) in bucket[i + 1..].iter().take(COMPARED) {
                         let similarity = sketch(*a).zip(sketch(*b)).map_or(0.0, |(a, b)| a.similarity(b));
                         let thousandths = (similarity.min(1.0) * 1000.0).round() as u16;
-                        if thousandths >= NEAR {
+                        if thousandths >= DISTANT {
                             near.extend([(*a, *b, thousandths), (*b, *a, thousandths)]);
                         }
                     }
@@ -73,12 +75,29 @@ impl Copies {
         Copies { texts, near }
     }
 
+    /// Pairs of different texts with a part in common, both ways, with thousandths of similarity.
+    pub fn near_texts(&self) -> &[(u32, u32, u16)] {
+        &self.near
+    }
+
+    /// The number of a row's text.
+    pub fn text_of(&self, row: usize) -> Option<usize> {
+        self.texts.of(row)
+    }
+
+    /// Lets go of the pairs that are no near-duplicates.
+    pub fn forget_distant(&mut self) {
+        self.near.retain(|(_, _, near)| *near >= NEAR);
+        self.near.shrink_to_fit();
+    }
+
     /// Texts near a text, with thousandths of similarity.
     fn near(&self, text: usize) -> impl Iterator<Item = (usize, u16)> + '_ {
         let from = self.near.partition_point(|(of, _, _)| (*of as usize) < text);
         self.near[from..]
             .iter()
             .take_while(move |(of, _, _)| *of as usize == text)
+            .filter(|(_, _, near)| *near >= NEAR)
             .map(|(_, other, near)| (*other as usize, *near))
     }
 }

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::properties::{Facts, Properties};
 use super::sketch::{AnswerSketch, TextSketch, simhash};
 use crate::review::{Precision, Review};
-use crate::text::{Analysis, Kind, Language, Tokens, fold};
+use crate::text::{Analysis, Kind, Language, List, Tokens, fold};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What the first pass keeps of a review.
@@ -46,7 +46,7 @@ pub(super) struct Core {
     pub prior: u16,
     /// The same of its reviewer.
     pub reviewer_prior: u16,
-    /// Set of [`ANSWERS_KNOWN`] and [`ANSWERED`].
+    /// Set of [`ANSWERS_KNOWN`], [`ANSWERED`] and [`DISCLOSED`].
     pub flags: u8,
     /// Language of the text.
     pub language: Option<Language>,
@@ -80,6 +80,8 @@ pub(super) struct Core {
 pub(super) const ANSWERS_KNOWN: u8 = 1;
 /// The owner answered.
 pub(super) const ANSWERED: u8 = 2;
+/// The text says that its author works for the property, or was invited.
+pub(super) const DISCLOSED: u8 = 4;
 /// The delay of the answer is not known.
 pub(super) const NO_DELAY: u16 = u16::MAX;
 
@@ -152,6 +154,9 @@ impl Event {
         let claims = text.map(|analysis| analysis.claims()).unwrap_or_default();
 
         let mut flags = if review.responses_known { ANSWERS_KNOWN } else { 0 };
+        if text.is_some_and(|text| text.count(List::Affiliation) > 0) {
+            flags |= DISCLOSED;
+        }
         let mut delay = NO_DELAY;
         let mut answer = AnswerSketch::default();
         if review.response_text.is_some() || review.response_date.is_some() {

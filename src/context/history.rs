@@ -7,6 +7,7 @@ use super::network::Network;
 use super::property::{PropertyFacts, sweep};
 use super::sketch::TextSketch;
 use super::{CorpusView, Horizon, Ratings, Surroundings};
+use crate::campaigns::{CampaignView, Campaigns};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -15,6 +16,7 @@ use std::ops::Range;
 pub struct Events {
     cores: Vec<Core>,
     sketches: Vec<(u32, TextSketch)>,
+    campaigns_skipped: bool,
 }
 
 impl Events {
@@ -34,6 +36,11 @@ impl Events {
         }
     }
 
+    /// Leaves campaigns out: what needs them is missing.
+    pub fn skip_campaigns(&mut self) {
+        self.campaigns_skipped = true;
+    }
+
     /// Number of events.
     pub fn len(&self) -> usize {
         self.cores.len()
@@ -47,7 +54,11 @@ impl Events {
     /// Brings the events together. `days_known` says of each input file whether its dates are those of days, and not
     /// rounded by the site; files that it does not list are taken at their word.
     pub fn finish(self, horizon: Horizon, days_known: &[bool]) -> Context {
-        let Events { mut cores, sketches } = self;
+        let Events {
+            mut cores,
+            sketches,
+            campaigns_skipped,
+        } = self;
         let days_known = days_known.to_vec();
         for core in &mut cores {
             if core.end != UNDATED && !days_known.get(core.file as usize).copied().unwrap_or(true) {
@@ -149,12 +160,18 @@ impl Events {
             sites,
             copies,
             network,
+            campaigns: Campaigns::default(),
+            campaigns_known: horizon == Horizon::Full && !campaigns_skipped,
             second_end,
             lone,
             facts: Vec::new(),
             cores,
         };
         context.facts = sweep(&context);
+        if context.campaigns_known {
+            context.campaigns = crate::campaigns::detect(&context.ledger());
+            context.copies.forget_distant();
+        }
         context
     }
 }
@@ -179,13 +196,15 @@ pub struct Context {
     pub(super) anywhere: Groups,
     pub(super) here: Groups,
     categories: Groups,
-    all: Groups,
+    pub(super) all: Groups,
     shapes: Groups,
     pub(super) runs: Runs,
     /// Sites of each property across sites, with the day of the first review there.
     pub(super) sites: FxHashMap<u32, Vec<(u64, i32)>>,
     pub(super) copies: Copies,
     pub(super) network: Network,
+    campaigns: Campaigns,
+    campaigns_known: bool,
     /// For each row that is its reviewer's first review: the last day of the second one, [`UNDATED`] where there is none.
     pub(super) second_end: Vec<i32>,
     /// For each row: the reviewer has no other review in the file.
@@ -256,7 +275,23 @@ impl Context {
             corpus: self.corpus_view(row),
             copy: self.copy_view(row),
             network: self.network_view(row),
+            campaign: self.campaign_view(row),
         }
+    }
+
+    /// The campaigns of the whole file; none as of a review's time.
+    pub fn campaigns(&self) -> &Campaigns {
+        &self.campaigns
+    }
+
+    fn campaign_view(&self, row: usize) -> Option<CampaignView> {
+        let known = self.properties.of(row).is_some() || self.reviewers.of(row).is_some() || self.copies.text_of(row).is_some();
+        if !self.campaigns_known || !known {
+            return None;
+        }
+        // A review that stands in several rows is in the ledger with one of them.
+        let entry = self.all.entries.get(self.all.slot(row))?;
+        Some(self.campaigns.of_row(*entry).cloned().unwrap_or_default())
     }
 
     /// What a row may see of its group. `None` where it is in none, or where its time is needed and not known.

@@ -1,6 +1,7 @@
 //! The views against a reference that looks at all rows again for every row, and their independence of order.
 
 use super::*;
+use crate::campaigns::CampaignView;
 use crate::review::{Date, Precision, Review};
 use crate::text::Language;
 use proptest::prelude::*;
@@ -204,7 +205,13 @@ proptest! {
         let shuffled: Vec<Review> = order.iter().map(|row| reviews[*row].clone()).collect();
         let after = context(&shuffled, horizon);
         for (new, old) in order.iter().enumerate() {
-            prop_assert_eq!(&after.around(new), &before[*old], "row {}", old);
+            // The id of a campaign names its members.
+            let unnamed = |around: &Surroundings| {
+                let mut around = around.clone();
+                around.campaign = around.campaign.map(|view| CampaignView { campaign: view.campaign.map(|(_, kind)| ("".into(), kind)), ..view });
+                around
+            };
+            prop_assert_eq!(unnamed(&after.around(new)), unnamed(&before[*old]), "row {}", old);
         }
     }
 

@@ -15,7 +15,7 @@ mod delimited;
 mod fit;
 mod json;
 mod observed;
-mod output;
+pub(crate) mod output;
 mod parquet;
 mod pass;
 pub mod photos;

@@ -19,6 +19,7 @@ pub mod a8;
 pub mod a9;
 pub mod b1;
 pub mod b2;
+pub mod b3;
 pub mod b4;
 pub mod b5;
 pub mod b6;
@@ -446,6 +447,9 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &b2::rating_shift::RatingShift,
     &b2::single_reviewers_in_burst::SingleReviewersInBurst,
     &b2::days_since_previous::DaysSincePrevious,
+    &b3::in_campaign::InCampaign,
+    &b3::group_size::GroupSize,
+    &b3::group_tightness::GroupTightness,
     &b4::function_word_share::FunctionWordShare,
     &b4::mean_sentence_length::MeanSentenceLength,
     &b4::sentence_length_variation::SentenceLengthVariation,

@@ -1,0 +1,131 @@
+//! Competitor attacks: one property is run down by accounts that praise one rival.
+//!
+//! For a property and a rival, the reviewers who gave the one two and a half stars or fewer and the other four or more
+//! are counted against what the rival's share of all praise explains (Poisson). Where their complaints lie close
+//! together, the probability that so many of the property's complaints fall into that stretch multiplies in; all
+//! complaints in it belong to the attack where the stretch holds far more than is usual. Corrected for the pairs of
+//! properties in which anybody took sides.
+
+use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
+use super::{Campaign, Doubt, Kind, strength};
+use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+
+const SIGNIFICANT: f64 = 0.01;
+/// Fewest accounts that take sides.
+const FEWEST: usize = 3;
+/// Complaints and praises of one reviewer that are looked at.
+const MOST: usize = 20;
+
+/// Finds competitor attacks.
+pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>]) -> Vec<Campaign> {
+    let at = |place: u32| &ledger.entries[place as usize];
+    let praise_of: Vec<f64> = by_property.iter().map(|places| places.iter().filter(|place| at(**place).praises()).count() as f64).collect();
+    let all_praise: f64 = praise_of.iter().sum::<f64>().max(1.0);
+    // Property run down, rival praised, reviewer, complaint, praise.
+    let mut taken: Vec<(u32, u32, u32, u32, u32)> = Vec::new();
+    // Praises that the complainants of a property wrote of others.
+    let mut praises_by_complainants = vec![0.0f64; by_property.len()];
+    for places in by_reviewer {
+        let known = || places.iter().copied().filter(|place| at(*place).property != UNKNOWN);
+        let low: Vec<u32> = known().filter(|place| at(*place).runs_down()).take(MOST).collect();
+        let high: Vec<u32> = known().filter(|place| at(*place).praises()).take(MOST).collect();
+        for complaint in &low {
+            let target = at(*complaint).property;
+            let mut rivals: Vec<u32> = high.iter().map(|place| at(*place).property).filter(|property| *property != target).collect();
+            rivals.sort_unstable();
+            rivals.dedup();
+            praises_by_complainants[target as usize] += rivals.len() as f64;
+            taken.extend(high.iter().filter(|place| at(**place).property != target).map(|place| {
+                (target, at(*place).property, at(*complaint).reviewer, *complaint, *place)
+            }));
+        }
+    }
+    taken.sort_unstable();
+    let pairs = taken.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).count() as f64;
+    let mut campaigns = Vec::new();
+    for pair in taken.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (target, rival) = (pair[0].0 as usize, pair[0].1 as usize);
+        let accounts = pair.chunk_by(|a, b| a.2 == b.2).count();
+        if accounts < FEWEST {
+            continue;
+        }
+        let share = praise_of[rival] / (all_praise - praise_of[target]).max(1.0);
+        let mean = praises_by_complainants[target] * share;
+        if (accounts as f64) <= mean {
+            continue;
+        }
+        let ln_sides = ln_poisson_tail(accounts as u32, mean);
+        let complaints: Vec<u32> = by_property[target].iter().copied().filter(|place| at(*place).runs_down()).collect();
+        let mut linked: Vec<u32> = pair.iter().map(|taken| taken.3).collect();
+        linked.sort_unstable();
+        linked.dedup();
+        let stretch = stretch(ledger, &by_property[target], &complaints, &linked);
+        let ln_time = stretch.as_ref().map_or(0.0, |stretch| stretch.ln_linked.min(0.0));
+        let ln_p = ln_sides + ln_time;
+        if ln_p + pairs.ln() >= SIGNIFICANT.ln() {
+            continue;
+        }
+        // Where time tells, accounts that took sides at another time did so on their own.
+        let timed = stretch.filter(|stretch| stretch.ln_linked < 0.001f64.ln());
+        let together = |place: u32| timed.as_ref().is_none_or(|stretch| stretch.complaints.contains(&place));
+        let mut places: Vec<u32> = pair.iter().filter(|taken| together(taken.3)).flat_map(|taken| [taken.3, taken.4]).collect();
+        if let Some(stretch) = timed.as_ref().filter(|stretch| stretch.ln_excess < 0.001f64.ln()) {
+            places.extend(&stretch.complaints);
+        }
+        places.sort_unstable();
+        places.dedup();
+        let entries: Vec<Entry> = places.iter().map(|place| *at(*place)).collect();
+        let attacks = || entries.iter().filter(|entry| entry.property as usize == target);
+        let hedged = attacks().filter(|entry| (1..=2).contains(&entry.claims[0].count_ones())).count();
+        let mut campaign = Campaign::new(Kind::CompetitorAttack, entries.iter().copied(), strength(ln_p, pairs));
+        campaign.subject = attacks().next().map(|entry| entry.row);
+        campaign.rival = entries.iter().find(|entry| entry.property as usize == rival).map(|entry| entry.row);
+        campaign.evidence.push(("accounts that took both sides", accounts.to_string()));
+        campaign.evidence.push(("expected", format!("{mean:.2}")));
+        campaign.evidence.push(("low ratings in the attack", attacks().count().to_string()));
+        if hedged > 0 {
+            campaign.evidence.push(("of these with a small praise", hedged.to_string()));
+        }
+        campaign.doubts.push(Doubt::SameNeighbourhood);
+        campaign.doubts.push(Doubt::Incident);
+        campaigns.push(campaign);
+    }
+    campaigns
+}
+
+/// Where the linked complaints lie.
+struct Stretch {
+    /// ln of the probability that so many of the linked ones lie within, given the property's reviews.
+    ln_linked: f64,
+    /// ln of the probability of so many complaints within, given the rate around.
+    ln_excess: f64,
+    complaints: Vec<u32>,
+}
+
+/// The shortest stretch of days that holds three quarters of the linked complaints.
+fn stretch(ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32]) -> Option<Stretch> {
+    let days = |place: &u32| ledger.entries[*place as usize].days;
+    let mut dated: Vec<(i32, i32)> = linked.iter().filter_map(days).collect();
+    dated.sort_unstable();
+    let needed = (dated.len() * 3).div_ceil(4).max(3);
+    let windows = dated.windows(needed).map(|part| (part[0].0, part.iter().map(|days| days.1).max().unwrap_or(part[0].1)));
+    let (from, to) = windows.min_by_key(|(from, to)| (to - from, *from))?;
+    let inside = |place: &&u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
+    let dated_reviews: Vec<u32> = reviews.iter().copied().filter(|place| days(place).is_some()).collect();
+    let first = dated_reviews.iter().filter_map(days).map(|days| days.0).min()?;
+    let last = dated_reviews.iter().filter_map(days).map(|days| days.1).max()?;
+    // Time as the other reviews of the property fill it: those that are no complaints.
+    let calm = |place: &&u32| !ledger.entries[**place as usize].runs_down();
+    let calm_all = dated_reviews.iter().filter(calm).count() as f64;
+    let calm_inside = dated_reviews.iter().filter(calm).filter(inside).count() as f64;
+    let length = f64::from(to - from + 1) / f64::from((last - first + 1).max(1));
+    let share = ((calm_inside + 2.0 * length) / (calm_all + 2.0)).max(length).min(1.0);
+    // Any of the linked may begin the stretch.
+    let within = linked.iter().filter(inside).count() as u32;
+    let ln_linked = ln_binomial_tail(within - 1, linked.len() as u32 - 1, share) + (linked.len() as f64).ln();
+    let held: Vec<u32> = complaints.iter().filter(inside).copied().collect();
+    let outside = (complaints.len() - held.len()) as f64 + 0.5;
+    let mean = outside * share / (1.0 - share).max(1e-3);
+    let ln_excess = ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
+    Some(Stretch { ln_linked, ln_excess, complaints: held })
+}

@@ -1,0 +1,478 @@
+//! Groups: reviewers who reviewed the same several properties close in time with like ratings.
+//!
+//! Two reviews of one property meet where at most 21 days (for dates known to the month: no month) lie between them and
+//! their stars differ by one at most. Of two reviewers who meet at two properties or more, the meetings are brought
+//! together into episodes (more than 30 days without a review part them): who writes up a journey in one sitting meets
+//! other travellers of that month, so that within an episode only the choice of properties is unlikely, and the episode's
+//! time counts once. With `t` the share of the file's reviews that lie within reach of the episode, `c / n` the share of
+//! those that are like reviews of the property, and `E` numbers of episodes:
+//!
+//! ```text
+//! p(pair)  = (E_u E_v)^e / e!  x product over the e episodes of t P(Poisson(sum of n_v c / n) >= meetings)
+//! p(group) = 2 C(reviewers, m) x the lesser of  m^(m-2) x product of p(pair) over a spanning tree of the m members
+//!                                         and  m C(reviews, k) x product of p(member) over all members but one
+//! ```
+//!
+//! where p(member) is the probability that somebody meets the others at as many of the k properties, in each episode the
+//! likelier of meetings at random times and of one stay at that time. Whoever meets the group as often as only 0.3
+//! strangers would joins it.
+//!
+//! Innocent reviews elsewhere do not enter, so that camouflage costs a group nothing but episodes. Members must be linked
+//! with four in ten of the others. Each review is compared with the next 64 of its property at most.
+
+use super::statistics::{ln_choose, ln_gamma, ln_poisson_tail};
+use super::{Campaign, Doubt, Kind, strength};
+use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Days between reviews that meet.
+const CLOSE: i32 = 21;
+/// Days without a review that part episodes.
+const PAUSE: i32 = 30;
+/// Reviews that each review is compared with.
+const COMPARED: usize = 64;
+/// Shards in which pairs of reviewers are gathered, one after the other.
+const SHARDS: u32 = 8;
+/// ln of the probability of a pair under which it is a link.
+const LINK: f64 = -9.2;
+/// Share of the other members with which each must be linked.
+const TIGHT: f64 = 0.4;
+/// Corrected probability under which a group is reported; two reviewers alone, who may share a table, must be rarer.
+const SIGNIFICANT: f64 = 0.01;
+const SIGNIFICANT_PAIR: f64 = 1e-4;
+
+struct Link {
+    a: u32,
+    b: u32,
+    ln_p: f64,
+    /// Places of the reviews that meet, in the ledger.
+    meetings: Vec<(u32, u32)>,
+}
+
+fn meet(a: &Entry, b: &Entry) -> bool {
+    let like = match (a.stars, b.stars) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1.01,
+        _ => true,
+    };
+    like && near_in_time(a, b)
+}
+
+fn near_in_time(a: &Entry, b: &Entry) -> bool {
+    match (a.days, b.days) {
+        (Some(a_days), Some(b_days)) => {
+            let gap = (a_days.0 - b_days.1).max(b_days.0 - a_days.1).max(0);
+            gap <= if a.day().is_some() && b.day().is_some() { CLOSE } else { 1 }
+        }
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Finds groups.
+pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>]) -> Vec<Campaign> {
+    let several: Vec<bool> = by_reviewer
+        .iter()
+        .map(|places| {
+            let first = places.first().map(|place| ledger.entries[*place as usize].property);
+            places.iter().any(|place| Some(ledger.entries[*place as usize].property) != first)
+        })
+        .collect();
+    let reviewers = several.iter().filter(|several| **several).count();
+    if reviewers < 2 {
+        return Vec::new();
+    }
+    let crowd = Crowd::of(ledger, by_property);
+    let mut links: Vec<Link> = Vec::new();
+    for shard in 0..SHARDS {
+        links.extend(links_of(ledger, by_property, by_reviewer, &several, &crowd, shard));
+    }
+    let search = Search { ledger, by_property, by_reviewer, several: &several, crowd: &crowd, reviewers: reviewers as f64 };
+    grow(links).into_iter().filter_map(|group| search.campaign(group)).collect()
+}
+
+/// How common it is to meet somebody.
+struct Crowd {
+    /// For each entry: like reviews of its property within reach, itself included.
+    like: Vec<u32>,
+    /// For each entry: reviews of the file within reach.
+    all: Vec<u32>,
+    total: u32,
+}
+
+impl Crowd {
+    fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Crowd {
+        let starts: Vec<i32> = ledger.entries.iter().map_while(|entry| entry.days).map(|(start, _)| start).collect();
+        let mut ordered = starts.clone();
+        ordered.sort_unstable();
+        let total = ledger.entries.len() as u32;
+        let reach = |entry: &Entry| entry.days.map(|(start, end)| if start == end { (start - CLOSE, end + CLOSE) } else { (start - 31, end + 1) });
+        let all = ledger
+            .entries
+            .par_iter()
+            .map(|entry| match reach(entry) {
+                Some((from, to)) => (ordered.partition_point(|day| *day <= to) - ordered.partition_point(|day| *day < from)) as u32,
+                None => total,
+            })
+            .collect();
+        let mut like = vec![1u32; ledger.entries.len()];
+        let counted: Vec<(u32, u32)> = by_property
+            .par_iter()
+            .flat_map_iter(|places| {
+                // By start of the date; entries are in order of its end, and dates of a month overlap those of its days.
+                let mut by_start: Vec<(i32, u32)> =
+                    places.iter().map(|place| (ledger.entries[*place as usize].days.map_or(i32::MAX, |days| days.0), *place)).collect();
+                by_start.sort_unstable();
+                // Running counts by half stars, so that a crowd costs no more than a few.
+                let class = |place: u32| ledger.entries[place as usize].stars.map_or(0, |stars| (stars * 2.0).round() as usize);
+                let mut running = vec![[0u32; 11]; by_start.len() + 1];
+                for (i, (_, place)) in by_start.iter().enumerate() {
+                    running[i + 1] = running[i];
+                    running[i + 1][class(*place).min(10)] += 1;
+                }
+                let near = by_start.iter().map(|(_, place)| {
+                    let (from, to) = reach(&ledger.entries[*place as usize]).unwrap_or((i32::MAX, i32::MAX));
+                    let first = by_start.partition_point(|(day, _)| *day < from);
+                    let end = by_start.partition_point(|(day, _)| *day <= to);
+                    let own = class(*place);
+                    let classes = (0..11).filter(|other| *other == 0 || own == 0 || own.abs_diff(*other) <= 2);
+                    (*place, classes.map(|class| running[end][class] - running[first][class]).sum::<u32>())
+                });
+                near.collect::<Vec<_>>()
+            })
+            .collect();
+        for (place, count) in counted {
+            like[place as usize] = count.max(1);
+        }
+        Crowd { like, all, total }
+    }
+}
+
+fn links_of(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>], several: &[bool], crowd: &Crowd, shard: u32) -> Vec<Link> {
+    let mut pairs: Vec<(u32, u32, u32, u32)> = by_property
+        .par_iter()
+        .flat_map_iter(|places| {
+            let places: Vec<u32> = places.iter().copied().filter(|place| {
+                let reviewer = ledger.entries[*place as usize].reviewer;
+                reviewer != UNKNOWN && several[reviewer as usize]
+            }).collect();
+            let mut pairs = Vec::new();
+            for (i, place) in places.iter().enumerate() {
+                let a = &ledger.entries[*place as usize];
+                for other in places[i + 1..].iter().take(COMPARED) {
+                    let b = &ledger.entries[*other as usize];
+                    if !near_in_time(a, b) && a.day().is_some() {
+                        break;
+                    }
+                    let (first, second) = if a.reviewer < b.reviewer { ((a, place), (b, other)) } else { ((b, other), (a, place)) };
+                    if a.reviewer != b.reviewer && (first.0.reviewer ^ second.0.reviewer) % SHARDS == shard && meet(a, b) {
+                        pairs.push((first.0.reviewer, second.0.reviewer, *first.1, *second.1));
+                    }
+                }
+            }
+            pairs
+        })
+        .collect();
+    pairs.par_sort_unstable();
+    let chunks: Vec<&[(u32, u32, u32, u32)]> = pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|pair| pair.len() > 1).collect();
+    chunks
+        .par_iter()
+        .filter_map(|pair| {
+            let mut meetings: Vec<(u32, u32)> = pair.iter().map(|pair| (pair.2, pair.3)).collect();
+            // One meeting at each property.
+            meetings.sort_unstable_by_key(|(a, b)| (ledger.entries[*a as usize].property, *a, *b));
+            let mut met: Vec<(u32, u32)> = Vec::new();
+            for meeting in &meetings {
+                if met.last().is_none_or(|last| ledger.entries[last.0 as usize].property != ledger.entries[meeting.0 as usize].property) {
+                    met.push(*meeting);
+                }
+            }
+            if met.len() < 2 {
+                return None;
+            }
+            let (a, b) = (pair[0].0, pair[0].1);
+            let ln_p = ln_probability(ledger, by_reviewer, crowd, (a, b), &met);
+            (ln_p <= LINK).then_some(Link { a, b, ln_p, meetings })
+        })
+        .collect()
+}
+
+/// Number of stretches of a reviewer's reviews that a pause parts.
+fn episodes(ledger: &Ledger, places: &[u32]) -> usize {
+    let mut last = None;
+    places
+        .iter()
+        .filter(|place| {
+            let days = ledger.entries[**place as usize].days;
+            let apart = match (last, days) {
+                (Some(last), Some((start, _))) => start - last > PAUSE,
+                (None, _) => true,
+                _ => false,
+            };
+            if let Some((_, end)) = days {
+                last = Some(end);
+            } else if last.is_none() {
+                last = Some(i32::MAX - PAUSE - 1);
+            }
+            apart
+        })
+        .count()
+        .max(1)
+}
+
+fn ln_probability(ledger: &Ledger, by_reviewer: &[Vec<u32>], crowd: &Crowd, (a, b): (u32, u32), met: &[(u32, u32)]) -> f64 {
+    let (of_a, of_b) = (&by_reviewer[a as usize], &by_reviewer[b as usize]);
+    let mut met = met.to_vec();
+    let start = |place: u32| ledger.entries[place as usize].days.map_or(i32::MAX, |days| days.0);
+    met.sort_unstable_by_key(|(a, _)| (start(*a), *a));
+    let total = f64::from(crowd.total);
+    let (mut ln_p, mut shared_episodes) = (0.0, 0usize);
+    let parted = met.chunk_by(|x, y| start(y.0).saturating_sub(start(x.0)) <= PAUSE);
+    for episode in parted {
+        shared_episodes += 1;
+        let (from, to) = (start(episode[0].0).saturating_sub(PAUSE), start(episode[episode.len() - 1].0).saturating_add(PAUSE));
+        let within = |places: &[u32]| -> Vec<u32> {
+            places.iter().copied().filter(|place| (from..=to).contains(&start(*place)) || from > i32::MAX - 2 * PAUSE).collect()
+        };
+        let (mine, theirs) = (within(of_a), within(of_b));
+        let share = |place: &u32| f64::from(crowd.like[*place as usize]) / f64::from(crowd.all[*place as usize].max(1));
+        // Seen from either side, and the likelier of the two.
+        let mean_a = mine.iter().map(share).sum::<f64>() * theirs.len() as f64;
+        let mean_b = theirs.iter().map(share).sum::<f64>() * mine.len() as f64;
+        let reach = episode.iter().map(|(place, _)| f64::from(crowd.all[*place as usize])).fold(0.0, f64::max) / total;
+        ln_p += reach.min(1.0).ln() + ln_poisson_tail(episode.len() as u32, mean_a.max(mean_b));
+    }
+    let possible = (episodes(ledger, of_a) * episodes(ledger, of_b)) as f64;
+    ln_p + shared_episodes as f64 * possible.ln() - ln_gamma(shared_episodes as f64 + 1.0)
+}
+
+/// Grows groups from the least likely pairs: whoever is linked with the most of a group joins it while that is four in ten.
+fn grow(mut links: Vec<Link>) -> Vec<Group> {
+    links.sort_by(|x, y| x.ln_p.total_cmp(&y.ln_p).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let mut of: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, link) in links.iter().enumerate() {
+        of.entry(link.a).or_default().push(at);
+        of.entry(link.b).or_default().push(at);
+    }
+    let mut taken: FxHashSet<u32> = FxHashSet::default();
+    let mut groups = Vec::new();
+    for seed in &links {
+        if taken.contains(&seed.a) || taken.contains(&seed.b) {
+            continue;
+        }
+        let mut members = vec![seed.a, seed.b];
+        taken.extend([seed.a, seed.b]);
+        // Links of those outside with the group: number, best.
+        let mut outside: FxHashMap<u32, (usize, f64)> = FxHashMap::default();
+        let reach = |member: u32, outside: &mut FxHashMap<u32, (usize, f64)>, taken: &FxHashSet<u32>| {
+            for at in &of[&member] {
+                let link = &links[*at];
+                let other = if link.a == member { link.b } else { link.a };
+                if !taken.contains(&other) {
+                    let seen = outside.entry(other).or_insert((0, 0.0));
+                    seen.0 += 1;
+                    seen.1 = seen.1.min(link.ln_p);
+                }
+            }
+        };
+        reach(seed.a, &mut outside, &taken);
+        reach(seed.b, &mut outside, &taken);
+        let mut ln_tree = seed.ln_p;
+        loop {
+            let best = outside.iter().max_by(|x, y| x.1.0.cmp(&y.1.0).then(y.1.1.total_cmp(&x.1.1)).then(y.0.cmp(x.0)));
+            let Some((next, (count, ln_p))) = best.map(|(next, seen)| (*next, *seen)) else { break };
+            if (count as f64) < TIGHT * members.len() as f64 {
+                break;
+            }
+            outside.remove(&next);
+            members.push(next);
+            taken.insert(next);
+            ln_tree += ln_p;
+            reach(next, &mut outside, &taken);
+        }
+        let inside: FxHashSet<u32> = members.iter().copied().collect();
+        let within = members.iter().flat_map(|member| &of[member]).map(|at| &links[*at]);
+        let within = within.filter(|link| inside.contains(&link.a) && inside.contains(&link.b));
+        let met: FxHashSet<u32> = within.flat_map(|link| link.meetings.iter().flat_map(|(a, b)| [*a, *b])).collect();
+        let mut reviews: Vec<u32> = met.into_iter().collect();
+        reviews.sort_unstable();
+        groups.push(Group { members, ln_tree, reviews });
+    }
+    groups
+}
+
+struct Group {
+    members: Vec<u32>,
+    ln_tree: f64,
+    /// Places of the reviews that meet, in the ledger.
+    reviews: Vec<u32>,
+}
+
+/// Where and when the members of a group met.
+struct Episode {
+    /// First and last day.
+    from: i32,
+    to: i32,
+    /// Expected number of meetings of a review at a random time, and of one at this time.
+    reach: f64,
+    share: f64,
+    /// Share of the file's reviews within reach.
+    time: f64,
+    /// Reviews of members, by property.
+    targets: Vec<(u32, Vec<u32>)>,
+}
+
+struct Search<'l> {
+    ledger: &'l Ledger,
+    by_property: &'l [Vec<u32>],
+    by_reviewer: &'l [Vec<u32>],
+    several: &'l [bool],
+    crowd: &'l Crowd,
+    /// Number of reviewers who wrote on several properties.
+    reviewers: f64,
+}
+
+impl Search<'_> {
+    fn entry(&self, place: u32) -> &Entry {
+        &self.ledger.entries[place as usize]
+    }
+
+    fn campaign(&self, mut group: Group) -> Option<Campaign> {
+        let size = group.members.len() as f64;
+        let ln_ways = ln_choose(self.reviewers, size);
+        let by_links = group.ln_tree + ln_ways + (size - 2.0).max(0.0) * size.ln();
+        let mut ln_p = by_links;
+        if group.members.len() > 2 {
+            let episodes = self.episodes(&group);
+            let targets: usize = episodes.iter().map(|episode| episode.targets.len()).sum();
+            // The first member says where and when; whoever of the others did not meet there costs nothing and adds nothing.
+            let mut others: Vec<f64> = group.members.iter().map(|member| self.ln_member(*member, &episodes)).collect();
+            others.sort_by(f64::total_cmp);
+            let written = group.members.iter().map(|member| self.by_reviewer[*member as usize].len()).max().unwrap_or(0);
+            let by_lists = others[1..].iter().sum::<f64>() + ln_ways + size.ln() + ln_choose(written as f64, targets.min(written) as f64);
+            // Two ways of looking at it.
+            ln_p = by_links.min(by_lists) + 2f64.ln();
+            if ln_p < SIGNIFICANT.ln() {
+                self.complete(&mut group, &episodes);
+            }
+        }
+        let significant = if size < 3.0 { SIGNIFICANT_PAIR } else { SIGNIFICANT };
+        if ln_p >= significant.ln() {
+            return None;
+        }
+        let entries: Vec<Entry> = group.reviews.iter().map(|place| *self.entry(*place)).collect();
+        let mut properties: Vec<u32> = entries.iter().map(|entry| entry.property).collect();
+        properties.sort_unstable();
+        properties.dedup();
+        let tightness = (entries.len() as f64 / (group.members.len() * properties.len()) as f64).min(1.0);
+        let mut campaign = Campaign::new(Kind::Group, entries.iter().copied(), strength(ln_p, 1.0));
+        campaign.looked_at = self.reviewers;
+        campaign.tightness = Some(tightness);
+        campaign.evidence.push(("reviewers", group.members.len().to_string()));
+        campaign.evidence.push(("properties in common", properties.len().to_string()));
+        campaign.evidence.push(("share of all pairs of member and property that were reviewed", format!("{:.0} %", 100.0 * tightness)));
+        campaign.doubts.push(if group.members.len() <= 3 { Doubt::Household } else { Doubt::Party });
+        Some(campaign)
+    }
+
+    /// Properties on which a quarter of the members wrote, in order of time, parted by pauses.
+    fn episodes(&self, group: &Group) -> Vec<Episode> {
+        let mut of_property: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for place in &group.reviews {
+            of_property.entry(self.entry(*place).property).or_default().push(*place);
+        }
+        of_property.retain(|_, places| places.len() >= 2 && places.len() * 4 >= group.members.len());
+        let start = |place: u32| self.entry(place).days.map_or(i32::MAX, |days| days.0);
+        let mut targets: Vec<(i32, u32, Vec<u32>)> = of_property
+            .into_iter()
+            .map(|(property, places)| {
+                let mut starts: Vec<i32> = places.iter().map(|place| start(*place)).collect();
+                starts.sort_unstable();
+                (starts[starts.len() / 2], property, places)
+            })
+            .collect();
+        targets.sort_unstable();
+        let total = f64::from(self.crowd.total);
+        let parted = targets.chunk_by(|a, b| b.0.saturating_sub(a.0) <= PAUSE);
+        parted
+            .map(|targets| {
+                let all = |place: &u32| f64::from(self.crowd.all[*place as usize]);
+                // The members themselves are no crowd.
+                let like = |places: &[u32]| {
+                    let most = places.iter().map(|place| self.crowd.like[*place as usize]).max().unwrap_or(0) as usize;
+                    (most.saturating_sub(places.len()) + 1) as f64
+                };
+                let busy = |places: &[u32]| places.iter().map(all).fold(1.0, f64::max);
+                Episode {
+                    from: targets[0].0,
+                    to: targets[targets.len() - 1].0,
+                    reach: targets.iter().map(|(_, _, places)| like(places) / total).sum(),
+                    share: targets.iter().map(|(_, _, places)| like(places) / busy(places)).sum(),
+                    time: targets.iter().map(|(_, _, places)| busy(places) / total).fold(0.0, f64::max),
+                    targets: targets.iter().map(|(_, property, places)| (*property, places.clone())).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// A reviewer's reviews that meet a third of the members at a target.
+    fn meets(&self, reviewer: u32, target: &(u32, Vec<u32>)) -> impl Iterator<Item = u32> {
+        let mine = self.by_reviewer[reviewer as usize].iter().copied().filter(move |place| self.entry(*place).property == target.0);
+        mine.filter(move |place| {
+            let others = || target.1.iter().filter(|other| self.entry(**other).reviewer != reviewer);
+            let met = others().filter(|other| meet(self.entry(**other), self.entry(*place))).count();
+            met > 0 && met * 3 >= others().count()
+        })
+    }
+
+    /// ln of the probability that a reviewer meets the group as often as he does: in each episode the likelier of meetings
+    /// at random times and of one stay at that time.
+    fn ln_member(&self, reviewer: u32, episodes: &[Episode]) -> f64 {
+        let own = &self.by_reviewer[reviewer as usize];
+        let mine = self::episodes(self.ledger, own) as f64;
+        let (mut ln_p, mut shared) = (0.0, 0.0);
+        for episode in episodes {
+            let met = episode.targets.iter().filter(|target| self.meets(reviewer, target).next().is_some()).count() as u32;
+            if met == 0 {
+                continue;
+            }
+            shared += 1.0;
+            let (from, to) = (episode.from.saturating_sub(PAUSE), episode.to.saturating_add(PAUSE));
+            let start = |place: &u32| self.entry(*place).days.map_or(i32::MAX, |days| days.0);
+            let then = own.iter().filter(|place| (from..=to).contains(&start(place))).count() as f64;
+            let at_random = ln_poisson_tail(met, own.len() as f64 * episode.reach);
+            let in_one_stay = (mine * episode.time).min(1.0).ln() + ln_poisson_tail(met, then * episode.share);
+            ln_p += at_random.max(in_one_stay);
+        }
+        (ln_p + ln_choose(episodes.len() as f64, shared)).min(0.0)
+    }
+
+    /// Adds those who met the group more often than chance explains without being linked closely enough with single
+    /// members, and all reviews in which members met.
+    fn complete(&self, group: &mut Group, episodes: &[Episode]) {
+        /// Expected number of reviewers who join by chance.
+        const STRANGERS: f64 = 0.3;
+        let mut candidates: FxHashMap<u32, u32> = FxHashMap::default();
+        let targets = || episodes.iter().flat_map(|episode| &episode.targets);
+        for (property, places) in targets() {
+            let others = self.by_property[*property as usize].iter().map(|place| self.entry(*place));
+            let others = others.filter(|other| other.reviewer != UNKNOWN && self.several[other.reviewer as usize]);
+            let met: FxHashSet<u32> =
+                others.filter(|other| places.iter().any(|place| meet(self.entry(*place), other))).map(|other| other.reviewer).collect();
+            met.into_iter().for_each(|reviewer| *candidates.entry(reviewer).or_default() += 1);
+        }
+        let mut joining: Vec<u32> = candidates.into_iter().filter(|(_, met)| *met >= 2).map(|(reviewer, _)| reviewer).collect();
+        joining.sort_unstable();
+        joining.retain(|reviewer| {
+            !group.members.contains(reviewer) && self.ln_member(*reviewer, episodes) + self.reviewers.ln() < STRANGERS.ln()
+        });
+        group.members.extend(joining);
+        for target in targets() {
+            for member in &group.members {
+                group.reviews.extend(self.meets(*member, target));
+            }
+        }
+        group.reviews.sort_unstable();
+        group.reviews.dedup();
+    }
+}

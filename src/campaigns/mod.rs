@@ -1,0 +1,326 @@
+//! Campaigns: what spans several reviews.
+//!
+//! Each detector looks for one kind over the whole file, and reports what its own test finds unlikely after correction
+//! for the number of things that it looked at: near-duplicate texts, bursts, groups of reviewers, insiders, competitor
+//! attacks. The members' reviews get the campaign as signals (B3), so that scores see it. A finding is evidence, and it
+//! comes with the innocent explanations that the file cannot rule out.
+
+mod attacks;
+mod bursts;
+mod copies;
+mod groups;
+mod insiders;
+mod sentence;
+mod statistics;
+#[cfg(test)]
+mod tests;
+
+pub use sentence::Named;
+
+use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// What a campaign consists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Nearly the same texts under several names or of several properties.
+    NearDuplicates,
+    /// More reviews of a property within days than its own rate explains.
+    Burst,
+    /// Reviewers who reviewed the same several properties close in time with like ratings.
+    Group,
+    /// Praise for one brand or property, and its rivals run down.
+    Insider,
+    /// The same by reviewers who say for whom they work: no deception.
+    DisclosedAffiliation,
+    /// One property run down by accounts that praise one rival.
+    CompetitorAttack,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 6] =
+        [Kind::NearDuplicates, Kind::Burst, Kind::Group, Kind::Insider, Kind::DisclosedAffiliation, Kind::CompetitorAttack];
+
+    /// Name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::NearDuplicates => "near_duplicates",
+            Kind::Burst => "burst",
+            Kind::Group => "group",
+            Kind::Insider => "insider",
+            Kind::DisclosedAffiliation => "disclosed_affiliation",
+            Kind::CompetitorAttack => "competitor_attack",
+        }
+    }
+
+    /// How the strength of a finding of this kind was computed.
+    pub fn method(self) -> &'static str {
+        match self {
+            Kind::NearDuplicates => "probability that the shared word 3-shingles agree by chance (one in four each), times the texts that could have been met for every link",
+            Kind::Burst => "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties, times the windows looked at",
+            Kind::Group => "product over a spanning tree of the probability that two reviewers meet in so many episodes, times the groups of that size that could be chosen",
+            Kind::Insider | Kind::DisclosedAffiliation => "the larger of the inverse likelihood ratio against ordinary ratings of the properties and the exact probability of the order of his ratings, times the reviewers and favourites looked at",
+            Kind::CompetitorAttack => "Poisson tail of accounts that took both sides, times the binomial tail of their closeness in time, times the pairs of properties looked at",
+        }
+    }
+}
+
+/// An innocent explanation that the file does not rule out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// Other properties had more reviews at the time as well.
+    OthersToo,
+    /// Neither ratings nor reviewers differ from the usual: an event or a drive for genuine reviews looks the same.
+    EventOrDrive,
+    /// An owner's drive for genuine reviews brings praise and new reviewers too.
+    Drive,
+    /// Something that went wrong brings complaints by many at once.
+    Incident,
+    /// Two or three people who travel or eat together.
+    Household,
+    /// A party, a class or a club that was out together.
+    Party,
+    /// One author posts his text on several sites.
+    SameAuthorElsewhere,
+    /// One reviewer's stock text for many properties.
+    StockText,
+    /// The same person under a second account.
+    SecondAccount,
+    /// A loyal guest who was disappointed elsewhere.
+    LoyalGuest,
+    /// A regular of one house who was disappointed elsewhere.
+    Regular,
+    /// The file names no places, so that all properties were taken for rivals.
+    PlacesUnknown,
+    /// Locals know the same two houses.
+    SameNeighbourhood,
+}
+
+/// What the reviews of a burst have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Nothing: all reviews were counted.
+    #[default]
+    All,
+    /// Four stars or more.
+    Praise,
+    /// Two and a half stars or fewer.
+    Complaints,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Campaign {
+    /// Stable id: the kind and a hash of the members, the same as long as the members are.
+    pub id: String,
+    /// What it consists of.
+    pub kind: Kind,
+    /// Kinds of other findings that it takes in, because most of their reviews are in this one.
+    pub also: Vec<Kind>,
+    /// Rows of the members' reviews in rising order; of a review that stands in several rows, the first.
+    pub members: Vec<u32>,
+    /// Number of different known reviewers.
+    pub reviewers: u32,
+    /// Number of different known properties.
+    pub properties: u32,
+    /// Strength: minus the decimal logarithm of the corrected probability that chance did it. 2 is one in a hundred.
+    pub strength: f64,
+    /// Number of things that were looked at, for which the strength is corrected.
+    pub looked_at: f64,
+    /// What a reader can check.
+    pub evidence: Vec<(&'static str, String)>,
+    /// Innocent explanations that the file does not rule out.
+    pub doubts: Vec<Doubt>,
+    /// Share of all pairs of member and property that were reviewed; for groups.
+    pub tightness: Option<f64>,
+    /// What was counted; for bursts.
+    pub counted: Counted,
+    /// A row of the property, or of the favourite, that it is about.
+    pub subject: Option<u32>,
+    /// A row of the rival that gains.
+    pub rival: Option<u32>,
+    /// Whether the favourite is a brand and not a property.
+    pub by_brand: bool,
+}
+
+/// What a review gets to know of the strongest campaign that it belongs to; all is empty where it belongs to none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CampaignView {
+    /// Id and kind.
+    pub campaign: Option<(Arc<str>, Kind)>,
+    /// As in [`Campaign::strength`]; 0 without a campaign.
+    pub strength: f64,
+    /// Reviews of the campaign.
+    pub reviews: u32,
+    /// Reviewers of the campaign.
+    pub reviewers: u32,
+    /// Of the group that the review belongs to, if any: reviewers and tightness.
+    pub group: Option<(u32, f64)>,
+}
+
+/// Corrected strength and what it was corrected for.
+struct Strength {
+    log10: f64,
+    looked_at: f64,
+}
+
+fn strength(ln_p: f64, looked_at: f64) -> Strength {
+    Strength { log10: (-(ln_p + looked_at.max(1.0).ln()) / std::f64::consts::LN_10).clamp(0.0, 999.0), looked_at }
+}
+
+fn date(day: i32) -> String {
+    crate::review::Date { day, precision: crate::review::Precision::Day }.to_string()
+}
+
+impl Campaign {
+    fn new(kind: Kind, entries: impl Iterator<Item = Entry>, strength: Strength) -> Campaign {
+        let entries: Vec<Entry> = entries.collect();
+        let distinct = |of: fn(&Entry) -> u32| entries.iter().map(of).filter(|key| *key != UNKNOWN).collect::<FxHashSet<u32>>().len() as u32;
+        let mut identities: Vec<u64> = entries.iter().map(|entry| entry.identity).collect();
+        identities.sort_unstable();
+        let bytes: Vec<u8> = identities.iter().flat_map(|identity| identity.to_le_bytes()).collect();
+        let mut members: Vec<u32> = entries.iter().map(|entry| entry.row).collect();
+        members.sort_unstable();
+        members.dedup();
+        Campaign {
+            id: format!("{}-{:010x}", kind.name(), xxh3_64(&bytes) >> 24),
+            kind,
+            also: Vec::new(),
+            reviewers: distinct(|entry| entry.reviewer),
+            properties: distinct(|entry| entry.property),
+            subject: members.first().copied(),
+            members,
+            strength: strength.log10,
+            looked_at: strength.looked_at,
+            evidence: Vec::new(),
+            doubts: Vec::new(),
+            tightness: None,
+            counted: Counted::All,
+            rival: None,
+            by_brand: false,
+        }
+    }
+
+    /// Bound on the probability, after correction, that chance did it.
+    pub fn p_value(&self) -> f64 {
+        10f64.powf(-self.strength)
+    }
+}
+
+/// Everything that was found, the strongest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Campaigns {
+    /// The findings.
+    pub list: Vec<Campaign>,
+    /// Whether bursts could be looked for: no where the file's dates are not those of days, or there are none.
+    pub bursts_testable: bool,
+    of_row: FxHashMap<u32, CampaignView>,
+}
+
+impl Campaigns {
+    /// The strongest campaign of a row.
+    pub fn of_row(&self, row: u32) -> Option<&CampaignView> {
+        self.of_row.get(&row)
+    }
+
+    /// The campaign of an id.
+    pub fn find(&self, id: &str) -> Option<&Campaign> {
+        self.list.iter().find(|campaign| campaign.id == id)
+    }
+}
+
+/// Looks for campaigns of every kind.
+pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
+    let mut by_property: Vec<Vec<u32>> = vec![Vec::new(); ledger.properties];
+    let mut by_reviewer: Vec<Vec<u32>> = vec![Vec::new(); ledger.reviewers];
+    for (place, entry) in ledger.entries.iter().enumerate() {
+        if entry.property != UNKNOWN {
+            by_property[entry.property as usize].push(place as u32);
+        }
+        if entry.reviewer != UNKNOWN {
+            by_reviewer[entry.reviewer as usize].push(place as u32);
+        }
+    }
+    let mut all = copies::find(ledger);
+    all.extend(bursts::find(ledger, &by_property));
+    all.extend(groups::find(ledger, &by_property, &by_reviewer));
+    all.extend(insiders::find(ledger, &by_property, &by_reviewer));
+    all.extend(attacks::find(ledger, &by_property, &by_reviewer));
+    attacks_explain_bursts(&mut all);
+    all.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.members.len().cmp(&a.members.len())).then(a.id.cmp(&b.id)));
+    let list = taken_in(all);
+    let of_row = views(&list);
+    Campaigns { list, of_row, bursts_testable: ledger.entries.iter().any(|entry| entry.day().is_some()) }
+}
+
+/// A burst of complaints that an attack explains is part of the attack, which says more and is at least as sure.
+fn attacks_explain_bursts(all: &mut [Campaign]) {
+    let bursts: Vec<(Vec<u32>, f64)> = all
+        .iter()
+        .filter(|campaign| campaign.kind == Kind::Burst && campaign.counted != Counted::Praise)
+        .map(|burst| (burst.members.clone(), burst.strength))
+        .collect();
+    for attack in all.iter_mut().filter(|campaign| campaign.kind == Kind::CompetitorAttack) {
+        for (members, strength) in &bursts {
+            let shared = members.iter().filter(|row| attack.members.binary_search(row).is_ok()).count();
+            if shared * 10 >= members.len() * 6 {
+                attack.strength = attack.strength.max(*strength);
+            }
+        }
+    }
+}
+
+/// One finding for each set of reviews: of two that share most of the smaller one, the stronger takes the other in.
+fn taken_in(all: Vec<Campaign>) -> Vec<Campaign> {
+    const MOST: f64 = 0.6;
+    let mut kept: Vec<Campaign> = Vec::new();
+    let mut holders: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for campaign in all {
+        let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
+        for holder in campaign.members.iter().filter_map(|row| holders.get(row)).flatten() {
+            *shared.entry(*holder).or_default() += 1;
+        }
+        let least = MOST * campaign.members.len() as f64;
+        let into = shared.into_iter().filter(|(_, count)| *count as f64 >= least).map(|(holder, _)| holder).min();
+        if let Some(holder) = into {
+            let also = &mut kept[holder].also;
+            if campaign.kind != Kind::DisclosedAffiliation && !also.contains(&campaign.kind) {
+                also.push(campaign.kind);
+            }
+            continue;
+        }
+        for row in &campaign.members {
+            holders.entry(*row).or_default().push(kept.len());
+        }
+        kept.push(campaign);
+    }
+    for campaign in &mut kept {
+        let kind = campaign.kind;
+        campaign.also.retain(|also| *also != kind);
+        campaign.also.sort_unstable();
+    }
+    kept
+}
+
+fn views(list: &[Campaign]) -> FxHashMap<u32, CampaignView> {
+    let mut of_row: FxHashMap<u32, CampaignView> = FxHashMap::default();
+    // Whoever says for whom he works belongs to no campaign.
+    for campaign in list.iter().filter(|campaign| campaign.kind != Kind::DisclosedAffiliation) {
+        let id: Arc<str> = campaign.id.as_str().into();
+        let group = campaign.tightness.map(|tightness| (campaign.reviewers, tightness));
+        for row in &campaign.members {
+            let view = of_row.entry(*row).or_insert_with(|| CampaignView {
+                campaign: Some((Arc::clone(&id), campaign.kind)),
+                strength: campaign.strength,
+                reviews: campaign.members.len() as u32,
+                reviewers: campaign.reviewers,
+                group,
+            });
+            view.group = view.group.or(group);
+        }
+    }
+    of_row
+}
