@@ -109,6 +109,11 @@ impl<'m> Scorer<'m> {
         self.model
     }
 
+    /// What a review scores of which nothing is observed, in thousandths of log-odds.
+    pub fn milli_base(&self) -> i64 {
+        self.milli_base
+    }
+
     /// Scores a case.
     pub fn score(&self, case: &Case<'_>, detail: Detail) -> Score {
         let grams = if self.model.blocks.is_empty() {

@@ -19,7 +19,10 @@ const MOST: usize = 20;
 /// Finds competitor attacks.
 pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>]) -> Vec<Campaign> {
     let at = |place: u32| &ledger.entries[place as usize];
-    let praise_of: Vec<f64> = by_property.iter().map(|places| places.iter().filter(|place| at(**place).praises()).count() as f64).collect();
+    let praise_of: Vec<f64> = by_property
+        .iter()
+        .map(|places| places.iter().filter(|place| at(**place).praises()).count() as f64)
+        .collect();
     let all_praise: f64 = praise_of.iter().sum::<f64>().max(1.0);
     // Property run down, rival praised, reviewer, complaint, praise.
     let mut taken: Vec<(u32, u32, u32, u32, u32)> = Vec::new();
@@ -31,13 +34,19 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         let high: Vec<u32> = known().filter(|place| at(*place).praises()).take(MOST).collect();
         for complaint in &low {
             let target = at(*complaint).property;
-            let mut rivals: Vec<u32> = high.iter().map(|place| at(*place).property).filter(|property| *property != target).collect();
+            let mut rivals: Vec<u32> = high
+                .iter()
+                .map(|place| at(*place).property)
+                .filter(|property| *property != target)
+                .collect();
             rivals.sort_unstable();
             rivals.dedup();
             praises_by_complainants[target as usize] += rivals.len() as f64;
-            taken.extend(high.iter().filter(|place| at(**place).property != target).map(|place| {
-                (target, at(*place).property, at(*complaint).reviewer, *complaint, *place)
-            }));
+            taken.extend(
+                high.iter()
+                    .filter(|place| at(**place).property != target)
+                    .map(|place| (target, at(*place).property, at(*complaint).reviewer, *complaint, *place)),
+            );
         }
     }
     taken.sort_unstable();
@@ -55,7 +64,11 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
             continue;
         }
         let ln_sides = ln_poisson_tail(accounts as u32, mean);
-        let complaints: Vec<u32> = by_property[target].iter().copied().filter(|place| at(*place).runs_down()).collect();
+        let complaints: Vec<u32> = by_property[target]
+            .iter()
+            .copied()
+            .filter(|place| at(*place).runs_down())
+            .collect();
         let mut linked: Vec<u32> = pair.iter().map(|taken| taken.3).collect();
         linked.sort_unstable();
         linked.dedup();
@@ -68,7 +81,11 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         // Where time tells, accounts that took sides at another time did so on their own.
         let timed = stretch.filter(|stretch| stretch.ln_linked < 0.001f64.ln());
         let together = |place: u32| timed.as_ref().is_none_or(|stretch| stretch.complaints.contains(&place));
-        let mut places: Vec<u32> = pair.iter().filter(|taken| together(taken.3)).flat_map(|taken| [taken.3, taken.4]).collect();
+        let mut places: Vec<u32> = pair
+            .iter()
+            .filter(|taken| together(taken.3))
+            .flat_map(|taken| [taken.3, taken.4])
+            .collect();
         if let Some(stretch) = timed.as_ref().filter(|stretch| stretch.ln_excess < 0.001f64.ln()) {
             places.extend(&stretch.complaints);
         }
@@ -76,15 +93,26 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         places.dedup();
         let entries: Vec<Entry> = places.iter().map(|place| *at(*place)).collect();
         let attacks = || entries.iter().filter(|entry| entry.property as usize == target);
-        let hedged = attacks().filter(|entry| (1..=2).contains(&entry.claims[0].count_ones())).count();
+        let hedged = attacks()
+            .filter(|entry| (1..=2).contains(&entry.claims[0].count_ones()))
+            .count();
         let mut campaign = Campaign::new(Kind::CompetitorAttack, entries.iter().copied(), strength(ln_p, pairs));
         campaign.subject = attacks().next().map(|entry| entry.row);
-        campaign.rival = entries.iter().find(|entry| entry.property as usize == rival).map(|entry| entry.row);
-        campaign.evidence.push(("accounts that took both sides", accounts.to_string()));
+        campaign.rival = entries
+            .iter()
+            .find(|entry| entry.property as usize == rival)
+            .map(|entry| entry.row);
+        campaign
+            .evidence
+            .push(("accounts that took both sides", accounts.to_string()));
         campaign.evidence.push(("expected", format!("{mean:.2}")));
-        campaign.evidence.push(("low ratings in the attack", attacks().count().to_string()));
+        campaign
+            .evidence
+            .push(("low ratings in the attack", attacks().count().to_string()));
         if hedged > 0 {
-            campaign.evidence.push(("of these with a small praise", hedged.to_string()));
+            campaign
+                .evidence
+                .push(("of these with a small praise", hedged.to_string()));
         }
         campaign.doubts.push(Doubt::SameNeighbourhood);
         campaign.doubts.push(Doubt::Incident);
@@ -108,7 +136,9 @@ fn stretch(ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32])
     let mut dated: Vec<(i32, i32)> = linked.iter().filter_map(days).collect();
     dated.sort_unstable();
     let needed = (dated.len() * 3).div_ceil(4).max(3);
-    let windows = dated.windows(needed).map(|part| (part[0].0, part.iter().map(|days| days.1).max().unwrap_or(part[0].1)));
+    let windows = dated
+        .windows(needed)
+        .map(|part| (part[0].0, part.iter().map(|days| days.1).max().unwrap_or(part[0].1)));
     let (from, to) = windows.min_by_key(|(from, to)| (to - from, *from))?;
     let inside = |place: &&u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
     let dated_reviews: Vec<u32> = reviews.iter().copied().filter(|place| days(place).is_some()).collect();
@@ -127,5 +157,9 @@ fn stretch(ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32])
     let outside = (complaints.len() - held.len()) as f64 + 0.5;
     let mean = outside * share / (1.0 - share).max(1e-3);
     let ln_excess = ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
-    Some(Stretch { ln_linked, ln_excess, complaints: held })
+    Some(Stretch {
+        ln_linked,
+        ln_excess,
+        complaints: held,
+    })
 }

@@ -56,7 +56,9 @@ struct Days(Vec<i32>);
 
 impl Days {
     fn within(&self, from: i32, to: i32) -> usize {
-        self.0.partition_point(|day| *day <= to).saturating_sub(self.0.partition_point(|day| *day < from))
+        self.0
+            .partition_point(|day| *day <= to)
+            .saturating_sub(self.0.partition_point(|day| *day < from))
     }
 }
 
@@ -68,7 +70,13 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
     }
     let dated: Vec<Vec<&Entry>> = by_property
         .iter()
-        .map(|places| places.iter().map(|place| &ledger.entries[*place as usize]).filter(|entry| entry.day().is_some()).collect())
+        .map(|places| {
+            places
+                .iter()
+                .map(|place| &ledger.entries[*place as usize])
+                .filter(|entry| entry.day().is_some())
+                .collect()
+        })
         .collect();
     let dispersion = dispersion(&dated);
     let looked_at = (file.0.len() * LENGTHS.len() * 3) as f64;
@@ -76,9 +84,17 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .par_iter()
         .flat_map_iter(|entries| {
             let own = Days(entries.iter().filter_map(|entry| entry.day()).collect());
-            let scan = Scan { entries, file: &file, own, dispersion };
+            let scan = Scan {
+                entries,
+                file: &file,
+                own,
+                dispersion,
+            };
             let found = scan.bursts(looked_at);
-            found.into_iter().map(|found| scan.campaign(&found, looked_at)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|found| scan.campaign(&found, looked_at))
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -90,7 +106,9 @@ fn dispersion(dated: &[Vec<&Entry>]) -> f64 {
     let (mut excess, mut weight) = (0.0, 0.0);
     for entries in dated.iter().filter(|entries| entries.len() >= 20) {
         let days: Vec<i32> = entries.iter().filter_map(|entry| entry.day()).collect();
-        let (Some(first), Some(last)) = (days.first(), days.last()) else { continue };
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+            continue;
+        };
         let mut weeks = vec![0.0f64; ((last - first) / 7 + 1) as usize];
         days.iter().for_each(|day| weeks[((day - first) / 7) as usize] += 1.0);
         for (i, week) in weeks.iter().enumerate() {
@@ -106,7 +124,11 @@ fn dispersion(dated: &[Vec<&Entry>]) -> f64 {
             weight += mean * mean;
         }
     }
-    if weight > 0.0 { (excess / weight).clamp(0.0, 4.0) } else { 0.5 }
+    if weight > 0.0 {
+        (excess / weight).clamp(0.0, 4.0)
+    } else {
+        0.5
+    }
 }
 
 struct Scan<'l> {
@@ -119,9 +141,16 @@ struct Scan<'l> {
 impl Scan<'_> {
     /// Bursts that do not overlap, the strongest first.
     fn bursts(&self, looked_at: f64) -> Vec<Found> {
-        let mut all: Vec<Found> =
-            [Side::All, Side::Praise, Side::Complaints].into_iter().flat_map(|side| self.windows(side, looked_at)).collect();
-        all.sort_by(|a, b| a.ln_p.total_cmp(&b.ln_p).then(a.from.cmp(&b.from)).then(a.to.cmp(&b.to)));
+        let mut all: Vec<Found> = [Side::All, Side::Praise, Side::Complaints]
+            .into_iter()
+            .flat_map(|side| self.windows(side, looked_at))
+            .collect();
+        all.sort_by(|a, b| {
+            a.ln_p
+                .total_cmp(&b.ln_p)
+                .then(a.from.cmp(&b.from))
+                .then(a.to.cmp(&b.to))
+        });
         let mut kept: Vec<Found> = Vec::new();
         for found in all {
             if kept.iter().all(|other| found.to < other.from || found.from > other.to) {
@@ -132,9 +161,14 @@ impl Scan<'_> {
     }
 
     fn windows(&self, side: Side, looked_at: f64) -> Vec<Found> {
-        let places: Vec<usize> = (0..self.entries.len()).filter(|place| side.holds(self.entries[*place])).collect();
+        let places: Vec<usize> = (0..self.entries.len())
+            .filter(|place| side.holds(self.entries[*place]))
+            .collect();
         let days: Vec<i32> = places.iter().filter_map(|place| self.entries[*place].day()).collect();
-        let (Some(first), Some(last)) = (self.entries.first().and_then(|e| e.day()), self.entries.last().and_then(|e| e.day())) else {
+        let (Some(first), Some(last)) = (
+            self.entries.first().and_then(|e| e.day()),
+            self.entries.last().and_then(|e| e.day()),
+        ) else {
             return Vec::new();
         };
         let mut found = Vec::new();
@@ -170,7 +204,15 @@ impl Scan<'_> {
                 // Many reviews by one person are no crowd.
                 if let Some(ln_p) = unlikely(end - start).and_then(|_| unlikely(self.people(&places[start..end]))) {
                     let members = places[start..end].to_vec();
-                    found.push(Found { members, ln_p, from: *from, to, expected: mean, side, rhythm });
+                    found.push(Found {
+                        members,
+                        ln_p,
+                        from: *from,
+                        to,
+                        expected: mean,
+                        side,
+                        rhythm,
+                    });
                 }
             }
         }
@@ -179,7 +221,11 @@ impl Scan<'_> {
 
     /// Different reviewers; reviews without one count each.
     fn people(&self, places: &[usize]) -> usize {
-        let mut people: Vec<u32> = places.iter().map(|place| self.entries[*place].reviewer).filter(|reviewer| *reviewer != UNKNOWN).collect();
+        let mut people: Vec<u32> = places
+            .iter()
+            .map(|place| self.entries[*place].reviewer)
+            .filter(|reviewer| *reviewer != UNKNOWN)
+            .collect();
         let unknown = places.len() - people.len();
         people.sort_unstable();
         people.dedup();
@@ -197,8 +243,16 @@ impl Scan<'_> {
 
     fn campaign(&self, found: &Found, looked_at: f64) -> Campaign {
         let inside: Vec<&Entry> = found.members.iter().map(|place| self.entries[*place]).collect();
-        let outside: Vec<&&Entry> = self.entries.iter().filter(|entry| entry.day().is_some_and(|day| day < found.from || day > found.to)).collect();
-        let window: Vec<&&Entry> = self.entries.iter().filter(|entry| entry.day().is_some_and(|day| (found.from..=found.to).contains(&day))).collect();
+        let outside: Vec<&&Entry> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.day().is_some_and(|day| day < found.from || day > found.to))
+            .collect();
+        let window: Vec<&&Entry> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.day().is_some_and(|day| (found.from..=found.to).contains(&day)))
+            .collect();
         let mean = |entries: &mut dyn Iterator<Item = &Entry>| {
             let stars: Vec<f64> = entries.filter_map(|entry| entry.stars).map(f64::from).collect();
             (!stars.is_empty()).then(|| stars.iter().sum::<f64>() / stars.len() as f64)
@@ -211,7 +265,10 @@ impl Scan<'_> {
             });
             (lone, all)
         };
-        let (mean_in, mean_out) = (mean(&mut window.iter().map(|e| **e)), mean(&mut outside.iter().map(|e| **e)));
+        let (mean_in, mean_out) = (
+            mean(&mut window.iter().map(|e| **e)),
+            mean(&mut outside.iter().map(|e| **e)),
+        );
         let (lone_in, all_in) = share(&mut inside.iter().copied());
         let (lone_out, all_out) = share(&mut outside.iter().map(|e| **e));
         let usual_lone = (f64::from(lone_out) + 1.0) / (f64::from(all_out) + 2.0);
@@ -229,17 +286,28 @@ impl Scan<'_> {
         if found.side == Side::Complaints {
             doubts.push(Doubt::Incident);
         }
-        let mut campaign = Campaign::new(Kind::Burst, inside.iter().map(|entry| **entry), strength(found.ln_p, looked_at));
+        let mut campaign = Campaign::new(
+            Kind::Burst,
+            inside.iter().map(|entry| **entry),
+            strength(found.ln_p, looked_at),
+        );
         campaign.evidence.push(("from", super::date(found.from)));
         campaign.evidence.push(("to", super::date(found.to)));
-        campaign.evidence.push(("expected reviews", format!("{:.1}", found.expected)));
+        campaign
+            .evidence
+            .push(("expected reviews", format!("{:.1}", found.expected)));
         if let (Some(inside), Some(outside)) = (mean_in, mean_out) {
             campaign.evidence.push(("mean stars inside", format!("{inside:.1}")));
             campaign.evidence.push(("mean stars outside", format!("{outside:.1}")));
         }
         if all_in > 0 && inside.iter().any(|entry| entry.reviewer != UNKNOWN) {
-            campaign.evidence.push(("share of one-review authors inside", format!("{:.0} %", 100.0 * f64::from(lone_in) / f64::from(all_in))));
-            campaign.evidence.push(("the same outside", format!("{:.0} %", 100.0 * usual_lone)));
+            campaign.evidence.push((
+                "share of one-review authors inside",
+                format!("{:.0} %", 100.0 * f64::from(lone_in) / f64::from(all_in)),
+            ));
+            campaign
+                .evidence
+                .push(("the same outside", format!("{:.0} %", 100.0 * usual_lone)));
         }
         campaign.counted = match found.side {
             Side::All => super::Counted::All,

@@ -20,7 +20,12 @@ fn ln_chance(words: u16, similarity: f64) -> f64 {
 /// Finds clusters of near-duplicates.
 pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
     let mut of_text: Vec<Vec<u32>> = Vec::new();
-    for (place, entry) in ledger.entries.iter().enumerate().filter(|(_, entry)| entry.text != UNKNOWN) {
+    for (place, entry) in ledger
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.text != UNKNOWN)
+    {
         let text = entry.text as usize;
         if of_text.len() <= text {
             of_text.resize(text + 1, Vec::new());
@@ -30,7 +35,12 @@ pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
     let texts = of_text.iter().filter(|places| !places.is_empty()).count();
     let written: usize = of_text.iter().map(Vec::len).sum();
     let ln_others = (written.max(2) as f64).ln();
-    let words = |text: u32| of_text.get(text as usize).and_then(|places| places.first()).map_or(0, |place| ledger.entries[*place as usize].words);
+    let words = |text: u32| {
+        of_text
+            .get(text as usize)
+            .and_then(|places| places.first())
+            .map_or(0, |place| ledger.entries[*place as usize].words)
+    };
     let mut links: Vec<(f64, u32, u32)> = ledger
         .near
         .iter()
@@ -58,8 +68,13 @@ pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
         }
         clusters[root as usize].extend(&of_text[text as usize]);
     }
-    let found = clusters.iter().zip(&ln_p).filter(|(places, ln_p)| places.len() > 1 && **ln_p + ln_others < SIGNIFICANT.ln());
-    found.filter_map(|(places, ln_p)| campaign(ledger, places, *ln_p + ln_others, texts)).collect()
+    let found = clusters
+        .iter()
+        .zip(&ln_p)
+        .filter(|(places, ln_p)| places.len() > 1 && **ln_p + ln_others < SIGNIFICANT.ln());
+    found
+        .filter_map(|(places, ln_p)| campaign(ledger, places, *ln_p + ln_others, texts))
+        .collect()
 }
 
 fn campaign(ledger: &Ledger, places: &[u32], ln_corrected: f64, texts: usize) -> Option<Campaign> {
@@ -71,16 +86,28 @@ fn campaign(ledger: &Ledger, places: &[u32], ln_corrected: f64, texts: usize) ->
         all.len()
     };
     // A reviewer who is not known counts as another one.
-    let reviewers = distinct(&|entry| if entry.reviewer == UNKNOWN { 1 << 40 | u64::from(entry.row) } else { u64::from(entry.reviewer) });
+    let reviewers = distinct(&|entry| {
+        if entry.reviewer == UNKNOWN {
+            1 << 40 | u64::from(entry.row)
+        } else {
+            u64::from(entry.reviewer)
+        }
+    });
     let properties = distinct(&|entry| u64::from(entry.property));
     let sites = distinct(&|entry| entry.site);
     if reviewers == 1 && properties == 1 {
         // Sent twice.
         return None;
     }
-    let mut campaign = Campaign::new(Kind::NearDuplicates, entries.iter().copied(), strength(ln_corrected, 1.0));
+    let mut campaign = Campaign::new(
+        Kind::NearDuplicates,
+        entries.iter().copied(),
+        strength(ln_corrected, 1.0),
+    );
     campaign.looked_at = texts as f64;
-    campaign.evidence.push(("different texts", distinct(&|entry| u64::from(entry.text)).to_string()));
+    campaign
+        .evidence
+        .push(("different texts", distinct(&|entry| u64::from(entry.text)).to_string()));
     campaign.evidence.push(("reviewers", reviewers.to_string()));
     campaign.evidence.push(("properties", properties.to_string()));
     if sites > 1 {

@@ -62,7 +62,11 @@ fn near_in_time(a: &Entry, b: &Entry) -> bool {
     match (a.days, b.days) {
         (Some(a_days), Some(b_days)) => {
             let gap = (a_days.0 - b_days.1).max(b_days.0 - a_days.1).max(0);
-            gap <= if a.day().is_some() && b.day().is_some() { CLOSE } else { 1 }
+            gap <= if a.day().is_some() && b.day().is_some() {
+                CLOSE
+            } else {
+                1
+            }
         }
         (None, None) => true,
         _ => false,
@@ -75,7 +79,9 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         .iter()
         .map(|places| {
             let first = places.first().map(|place| ledger.entries[*place as usize].property);
-            places.iter().any(|place| Some(ledger.entries[*place as usize].property) != first)
+            places
+                .iter()
+                .any(|place| Some(ledger.entries[*place as usize].property) != first)
         })
         .collect();
     let reviewers = several.iter().filter(|several| **several).count();
@@ -87,8 +93,18 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
     for shard in 0..SHARDS {
         links.extend(links_of(ledger, by_property, by_reviewer, &several, &crowd, shard));
     }
-    let search = Search { ledger, by_property, by_reviewer, several: &several, crowd: &crowd, reviewers: reviewers as f64 };
-    grow(links).into_iter().filter_map(|group| search.campaign(group)).collect()
+    let search = Search {
+        ledger,
+        by_property,
+        by_reviewer,
+        several: &several,
+        crowd: &crowd,
+        reviewers: reviewers as f64,
+    };
+    grow(links)
+        .into_iter()
+        .filter_map(|group| search.campaign(group))
+        .collect()
 }
 
 /// How common it is to meet somebody.
@@ -102,16 +118,31 @@ struct Crowd {
 
 impl Crowd {
     fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Crowd {
-        let starts: Vec<i32> = ledger.entries.iter().map_while(|entry| entry.days).map(|(start, _)| start).collect();
+        let starts: Vec<i32> = ledger
+            .entries
+            .iter()
+            .map_while(|entry| entry.days)
+            .map(|(start, _)| start)
+            .collect();
         let mut ordered = starts.clone();
         ordered.sort_unstable();
         let total = ledger.entries.len() as u32;
-        let reach = |entry: &Entry| entry.days.map(|(start, end)| if start == end { (start - CLOSE, end + CLOSE) } else { (start - 31, end + 1) });
+        let reach = |entry: &Entry| {
+            entry.days.map(|(start, end)| {
+                if start == end {
+                    (start - CLOSE, end + CLOSE)
+                } else {
+                    (start - 31, end + 1)
+                }
+            })
+        };
         let all = ledger
             .entries
             .par_iter()
             .map(|entry| match reach(entry) {
-                Some((from, to)) => (ordered.partition_point(|day| *day <= to) - ordered.partition_point(|day| *day < from)) as u32,
+                Some((from, to)) => {
+                    (ordered.partition_point(|day| *day <= to) - ordered.partition_point(|day| *day < from)) as u32
+                }
                 None => total,
             })
             .collect();
@@ -120,11 +151,22 @@ impl Crowd {
             .par_iter()
             .flat_map_iter(|places| {
                 // By start of the date; entries are in order of its end, and dates of a month overlap those of its days.
-                let mut by_start: Vec<(i32, u32)> =
-                    places.iter().map(|place| (ledger.entries[*place as usize].days.map_or(i32::MAX, |days| days.0), *place)).collect();
+                let mut by_start: Vec<(i32, u32)> = places
+                    .iter()
+                    .map(|place| {
+                        (
+                            ledger.entries[*place as usize].days.map_or(i32::MAX, |days| days.0),
+                            *place,
+                        )
+                    })
+                    .collect();
                 by_start.sort_unstable();
                 // Running counts by half stars, so that a crowd costs no more than a few.
-                let class = |place: u32| ledger.entries[place as usize].stars.map_or(0, |stars| (stars * 2.0).round() as usize);
+                let class = |place: u32| {
+                    ledger.entries[place as usize]
+                        .stars
+                        .map_or(0, |stars| (stars * 2.0).round() as usize)
+                };
                 let mut running = vec![[0u32; 11]; by_start.len() + 1];
                 for (i, (_, place)) in by_start.iter().enumerate() {
                     running[i + 1] = running[i];
@@ -136,7 +178,12 @@ impl Crowd {
                     let end = by_start.partition_point(|(day, _)| *day <= to);
                     let own = class(*place);
                     let classes = (0..11).filter(|other| *other == 0 || own == 0 || own.abs_diff(*other) <= 2);
-                    (*place, classes.map(|class| running[end][class] - running[first][class]).sum::<u32>())
+                    (
+                        *place,
+                        classes
+                            .map(|class| running[end][class] - running[first][class])
+                            .sum::<u32>(),
+                    )
                 });
                 near.collect::<Vec<_>>()
             })
@@ -148,14 +195,25 @@ impl Crowd {
     }
 }
 
-fn links_of(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>], several: &[bool], crowd: &Crowd, shard: u32) -> Vec<Link> {
+fn links_of(
+    ledger: &Ledger,
+    by_property: &[Vec<u32>],
+    by_reviewer: &[Vec<u32>],
+    several: &[bool],
+    crowd: &Crowd,
+    shard: u32,
+) -> Vec<Link> {
     let mut pairs: Vec<(u32, u32, u32, u32)> = by_property
         .par_iter()
         .flat_map_iter(|places| {
-            let places: Vec<u32> = places.iter().copied().filter(|place| {
-                let reviewer = ledger.entries[*place as usize].reviewer;
-                reviewer != UNKNOWN && several[reviewer as usize]
-            }).collect();
+            let places: Vec<u32> = places
+                .iter()
+                .copied()
+                .filter(|place| {
+                    let reviewer = ledger.entries[*place as usize].reviewer;
+                    reviewer != UNKNOWN && several[reviewer as usize]
+                })
+                .collect();
             let mut pairs = Vec::new();
             for (i, place) in places.iter().enumerate() {
                 let a = &ledger.entries[*place as usize];
@@ -164,8 +222,15 @@ fn links_of(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>],
                     if !near_in_time(a, b) && a.day().is_some() {
                         break;
                     }
-                    let (first, second) = if a.reviewer < b.reviewer { ((a, place), (b, other)) } else { ((b, other), (a, place)) };
-                    if a.reviewer != b.reviewer && (first.0.reviewer ^ second.0.reviewer) % SHARDS == shard && meet(a, b) {
+                    let (first, second) = if a.reviewer < b.reviewer {
+                        ((a, place), (b, other))
+                    } else {
+                        ((b, other), (a, place))
+                    };
+                    if a.reviewer != b.reviewer
+                        && (first.0.reviewer ^ second.0.reviewer) % SHARDS == shard
+                        && meet(a, b)
+                    {
                         pairs.push((first.0.reviewer, second.0.reviewer, *first.1, *second.1));
                     }
                 }
@@ -174,7 +239,10 @@ fn links_of(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>],
         })
         .collect();
     pairs.par_sort_unstable();
-    let chunks: Vec<&[(u32, u32, u32, u32)]> = pairs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|pair| pair.len() > 1).collect();
+    let chunks: Vec<&[(u32, u32, u32, u32)]> = pairs
+        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+        .filter(|pair| pair.len() > 1)
+        .collect();
     chunks
         .par_iter()
         .filter_map(|pair| {
@@ -183,7 +251,9 @@ fn links_of(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>],
             meetings.sort_unstable_by_key(|(a, b)| (ledger.entries[*a as usize].property, *a, *b));
             let mut met: Vec<(u32, u32)> = Vec::new();
             for meeting in &meetings {
-                if met.last().is_none_or(|last| ledger.entries[last.0 as usize].property != ledger.entries[meeting.0 as usize].property) {
+                if met.last().is_none_or(|last| {
+                    ledger.entries[last.0 as usize].property != ledger.entries[meeting.0 as usize].property
+                }) {
                     met.push(*meeting);
                 }
             }
@@ -220,7 +290,13 @@ fn episodes(ledger: &Ledger, places: &[u32]) -> usize {
         .max(1)
 }
 
-fn ln_probability(ledger: &Ledger, by_reviewer: &[Vec<u32>], crowd: &Crowd, (a, b): (u32, u32), met: &[(u32, u32)]) -> f64 {
+fn ln_probability(
+    ledger: &Ledger,
+    by_reviewer: &[Vec<u32>],
+    crowd: &Crowd,
+    (a, b): (u32, u32),
+    met: &[(u32, u32)],
+) -> f64 {
     let (of_a, of_b) = (&by_reviewer[a as usize], &by_reviewer[b as usize]);
     let mut met = met.to_vec();
     let start = |place: u32| ledger.entries[place as usize].days.map_or(i32::MAX, |days| days.0);
@@ -230,16 +306,27 @@ fn ln_probability(ledger: &Ledger, by_reviewer: &[Vec<u32>], crowd: &Crowd, (a, 
     let parted = met.chunk_by(|x, y| start(y.0).saturating_sub(start(x.0)) <= PAUSE);
     for episode in parted {
         shared_episodes += 1;
-        let (from, to) = (start(episode[0].0).saturating_sub(PAUSE), start(episode[episode.len() - 1].0).saturating_add(PAUSE));
+        let (from, to) = (
+            start(episode[0].0).saturating_sub(PAUSE),
+            start(episode[episode.len() - 1].0).saturating_add(PAUSE),
+        );
         let within = |places: &[u32]| -> Vec<u32> {
-            places.iter().copied().filter(|place| (from..=to).contains(&start(*place)) || from > i32::MAX - 2 * PAUSE).collect()
+            places
+                .iter()
+                .copied()
+                .filter(|place| (from..=to).contains(&start(*place)) || from > i32::MAX - 2 * PAUSE)
+                .collect()
         };
         let (mine, theirs) = (within(of_a), within(of_b));
         let share = |place: &u32| f64::from(crowd.like[*place as usize]) / f64::from(crowd.all[*place as usize].max(1));
         // Seen from either side, and the likelier of the two.
         let mean_a = mine.iter().map(share).sum::<f64>() * theirs.len() as f64;
         let mean_b = theirs.iter().map(share).sum::<f64>() * mine.len() as f64;
-        let reach = episode.iter().map(|(place, _)| f64::from(crowd.all[*place as usize])).fold(0.0, f64::max) / total;
+        let reach = episode
+            .iter()
+            .map(|(place, _)| f64::from(crowd.all[*place as usize]))
+            .fold(0.0, f64::max)
+            / total;
         ln_p += reach.min(1.0).ln() + ln_poisson_tail(episode.len() as u32, mean_a.max(mean_b));
     }
     let possible = (episodes(ledger, of_a) * episodes(ledger, of_b)) as f64;
@@ -279,8 +366,12 @@ fn grow(mut links: Vec<Link>) -> Vec<Group> {
         reach(seed.b, &mut outside, &taken);
         let mut ln_tree = seed.ln_p;
         loop {
-            let best = outside.iter().max_by(|x, y| x.1.0.cmp(&y.1.0).then(y.1.1.total_cmp(&x.1.1)).then(y.0.cmp(x.0)));
-            let Some((next, (count, ln_p))) = best.map(|(next, seen)| (*next, *seen)) else { break };
+            let best = outside
+                .iter()
+                .max_by(|x, y| x.1.0.cmp(&y.1.0).then(y.1.1.total_cmp(&x.1.1)).then(y.0.cmp(x.0)));
+            let Some((next, (count, ln_p))) = best.map(|(next, seen)| (*next, *seen)) else {
+                break;
+            };
             if (count as f64) < TIGHT * members.len() as f64 {
                 break;
             }
@@ -293,10 +384,16 @@ fn grow(mut links: Vec<Link>) -> Vec<Group> {
         let inside: FxHashSet<u32> = members.iter().copied().collect();
         let within = members.iter().flat_map(|member| &of[member]).map(|at| &links[*at]);
         let within = within.filter(|link| inside.contains(&link.a) && inside.contains(&link.b));
-        let met: FxHashSet<u32> = within.flat_map(|link| link.meetings.iter().flat_map(|(a, b)| [*a, *b])).collect();
+        let met: FxHashSet<u32> = within
+            .flat_map(|link| link.meetings.iter().flat_map(|(a, b)| [*a, *b]))
+            .collect();
         let mut reviews: Vec<u32> = met.into_iter().collect();
         reviews.sort_unstable();
-        groups.push(Group { members, ln_tree, reviews });
+        groups.push(Group {
+            members,
+            ln_tree,
+            reviews,
+        });
     }
     groups
 }
@@ -346,10 +443,22 @@ impl Search<'_> {
             let episodes = self.episodes(&group);
             let targets: usize = episodes.iter().map(|episode| episode.targets.len()).sum();
             // The first member says where and when; whoever of the others did not meet there costs nothing and adds nothing.
-            let mut others: Vec<f64> = group.members.iter().map(|member| self.ln_member(*member, &episodes)).collect();
+            let mut others: Vec<f64> = group
+                .members
+                .iter()
+                .map(|member| self.ln_member(*member, &episodes))
+                .collect();
             others.sort_by(f64::total_cmp);
-            let written = group.members.iter().map(|member| self.by_reviewer[*member as usize].len()).max().unwrap_or(0);
-            let by_lists = others[1..].iter().sum::<f64>() + ln_ways + size.ln() + ln_choose(written as f64, targets.min(written) as f64);
+            let written = group
+                .members
+                .iter()
+                .map(|member| self.by_reviewer[*member as usize].len())
+                .max()
+                .unwrap_or(0);
+            let by_lists = others[1..].iter().sum::<f64>()
+                + ln_ways
+                + size.ln()
+                + ln_choose(written as f64, targets.min(written) as f64);
             // Two ways of looking at it.
             ln_p = by_links.min(by_lists) + 2f64.ln();
             if ln_p < SIGNIFICANT.ln() {
@@ -369,9 +478,18 @@ impl Search<'_> {
         campaign.looked_at = self.reviewers;
         campaign.tightness = Some(tightness);
         campaign.evidence.push(("reviewers", group.members.len().to_string()));
-        campaign.evidence.push(("properties in common", properties.len().to_string()));
-        campaign.evidence.push(("share of all pairs of member and property that were reviewed", format!("{:.0} %", 100.0 * tightness)));
-        campaign.doubts.push(if group.members.len() <= 3 { Doubt::Household } else { Doubt::Party });
+        campaign
+            .evidence
+            .push(("properties in common", properties.len().to_string()));
+        campaign.evidence.push((
+            "share of all pairs of member and property that were reviewed",
+            format!("{:.0} %", 100.0 * tightness),
+        ));
+        campaign.doubts.push(if group.members.len() <= 3 {
+            Doubt::Household
+        } else {
+            Doubt::Party
+        });
         Some(campaign)
     }
 
@@ -399,7 +517,11 @@ impl Search<'_> {
                 let all = |place: &u32| f64::from(self.crowd.all[*place as usize]);
                 // The members themselves are no crowd.
                 let like = |places: &[u32]| {
-                    let most = places.iter().map(|place| self.crowd.like[*place as usize]).max().unwrap_or(0) as usize;
+                    let most = places
+                        .iter()
+                        .map(|place| self.crowd.like[*place as usize])
+                        .max()
+                        .unwrap_or(0) as usize;
                     (most.saturating_sub(places.len()) + 1) as f64
                 };
                 let busy = |places: &[u32]| places.iter().map(all).fold(1.0, f64::max);
@@ -408,8 +530,14 @@ impl Search<'_> {
                     to: targets[targets.len() - 1].0,
                     reach: targets.iter().map(|(_, _, places)| like(places) / total).sum(),
                     share: targets.iter().map(|(_, _, places)| like(places) / busy(places)).sum(),
-                    time: targets.iter().map(|(_, _, places)| busy(places) / total).fold(0.0, f64::max),
-                    targets: targets.iter().map(|(_, property, places)| (*property, places.clone())).collect(),
+                    time: targets
+                        .iter()
+                        .map(|(_, _, places)| busy(places) / total)
+                        .fold(0.0, f64::max),
+                    targets: targets
+                        .iter()
+                        .map(|(_, property, places)| (*property, places.clone()))
+                        .collect(),
                 }
             })
             .collect()
@@ -417,10 +545,15 @@ impl Search<'_> {
 
     /// A reviewer's reviews that meet a third of the members at a target.
     fn meets(&self, reviewer: u32, target: &(u32, Vec<u32>)) -> impl Iterator<Item = u32> {
-        let mine = self.by_reviewer[reviewer as usize].iter().copied().filter(move |place| self.entry(*place).property == target.0);
+        let mine = self.by_reviewer[reviewer as usize]
+            .iter()
+            .copied()
+            .filter(move |place| self.entry(*place).property == target.0);
         mine.filter(move |place| {
             let others = || target.1.iter().filter(|other| self.entry(**other).reviewer != reviewer);
-            let met = others().filter(|other| meet(self.entry(**other), self.entry(*place))).count();
+            let met = others()
+                .filter(|other| meet(self.entry(**other), self.entry(*place)))
+                .count();
             met > 0 && met * 3 >= others().count()
         })
     }
@@ -432,7 +565,11 @@ impl Search<'_> {
         let mine = self::episodes(self.ledger, own) as f64;
         let (mut ln_p, mut shared) = (0.0, 0.0);
         for episode in episodes {
-            let met = episode.targets.iter().filter(|target| self.meets(reviewer, target).next().is_some()).count() as u32;
+            let met = episode
+                .targets
+                .iter()
+                .filter(|target| self.meets(reviewer, target).next().is_some())
+                .count() as u32;
             if met == 0 {
                 continue;
             }
@@ -455,16 +592,26 @@ impl Search<'_> {
         let mut candidates: FxHashMap<u32, u32> = FxHashMap::default();
         let targets = || episodes.iter().flat_map(|episode| &episode.targets);
         for (property, places) in targets() {
-            let others = self.by_property[*property as usize].iter().map(|place| self.entry(*place));
+            let others = self.by_property[*property as usize]
+                .iter()
+                .map(|place| self.entry(*place));
             let others = others.filter(|other| other.reviewer != UNKNOWN && self.several[other.reviewer as usize]);
-            let met: FxHashSet<u32> =
-                others.filter(|other| places.iter().any(|place| meet(self.entry(*place), other))).map(|other| other.reviewer).collect();
-            met.into_iter().for_each(|reviewer| *candidates.entry(reviewer).or_default() += 1);
+            let met: FxHashSet<u32> = others
+                .filter(|other| places.iter().any(|place| meet(self.entry(*place), other)))
+                .map(|other| other.reviewer)
+                .collect();
+            met.into_iter()
+                .for_each(|reviewer| *candidates.entry(reviewer).or_default() += 1);
         }
-        let mut joining: Vec<u32> = candidates.into_iter().filter(|(_, met)| *met >= 2).map(|(reviewer, _)| reviewer).collect();
+        let mut joining: Vec<u32> = candidates
+            .into_iter()
+            .filter(|(_, met)| *met >= 2)
+            .map(|(reviewer, _)| reviewer)
+            .collect();
         joining.sort_unstable();
         joining.retain(|reviewer| {
-            !group.members.contains(reviewer) && self.ln_member(*reviewer, episodes) + self.reviewers.ln() < STRANGERS.ln()
+            !group.members.contains(reviewer)
+                && self.ln_member(*reviewer, episodes) + self.reviewers.ln() < STRANGERS.ln()
         });
         group.members.extend(joining);
         for target in targets() {

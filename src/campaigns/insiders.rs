@@ -42,7 +42,11 @@ impl Partisan {
 
     /// How ordinary his ratings are, ln; with the order of them where he ran down his favourite as well.
     fn one_sided(&self) -> f64 {
-        if self.low_own == 0 { self.ln_ratings } else { self.ln_p() }
+        if self.low_own == 0 {
+            self.ln_ratings
+        } else {
+            self.ln_p()
+        }
     }
 
     fn takes_sides(&self) -> bool {
@@ -73,32 +77,59 @@ fn star(entry: &Entry) -> Option<usize> {
 /// Finds insiders.
 pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>]) -> Vec<Campaign> {
     let mut file = [1.0; 5];
-    ledger.entries.iter().filter_map(star).for_each(|star| file[star] += 1.0);
+    ledger
+        .entries
+        .iter()
+        .filter_map(star)
+        .for_each(|star| file[star] += 1.0);
     let total: f64 = file.iter().sum();
     let usual = file.map(|count| count / total);
     let histograms: Vec<[f64; 5]> = by_property
         .iter()
         .map(|places| {
             let mut counts = [0.0; 5];
-            places.iter().filter_map(|place| star(&ledger.entries[*place as usize])).for_each(|star| counts[star] += 1.0);
+            places
+                .iter()
+                .filter_map(|place| star(&ledger.entries[*place as usize]))
+                .for_each(|star| counts[star] += 1.0);
             counts
         })
         .collect();
-    let judge = Judge { ledger, histograms: &histograms, usual };
+    let judge = Judge {
+        ledger,
+        histograms: &histograms,
+        usual,
+    };
     let found: Vec<(Vec<u64>, Vec<Partisan>)> = by_reviewer.par_iter().map(|places| judge.partisan(places)).collect();
     let mut looked_at: FxHashMap<u64, u32> = FxHashMap::default();
-    found.iter().flat_map(|(favourites, _)| favourites).for_each(|favourite| *looked_at.entry(*favourite).or_default() += 1);
-    let mut sides: Vec<f64> = found.iter().flat_map(|(_, partisans)| partisans).filter(|partisan| partisan.takes_sides()).map(Partisan::one_sided).collect();
+    found
+        .iter()
+        .flat_map(|(favourites, _)| favourites)
+        .for_each(|favourite| *looked_at.entry(*favourite).or_default() += 1);
+    let mut sides: Vec<f64> = found
+        .iter()
+        .flat_map(|(_, partisans)| partisans)
+        .filter(|partisan| partisan.takes_sides())
+        .map(Partisan::one_sided)
+        .collect();
     sides.sort_by(f64::total_cmp);
     let all: f64 = looked_at.values().map(|count| f64::from(*count)).sum();
-    let everywhere = Everywhere { looked_at: all.max(1.0), favourites: (looked_at.len() as f64).max(1.0), sides };
+    let everywhere = Everywhere {
+        looked_at: all.max(1.0),
+        favourites: (looked_at.len() as f64).max(1.0),
+        sides,
+    };
     let mut by_favourite: FxHashMap<u64, Vec<Partisan>> = FxHashMap::default();
     for partisan in found.into_iter().flat_map(|(_, partisans)| partisans) {
         by_favourite.entry(partisan.favourite).or_default().push(partisan);
     }
     let of = |favourite: &u64| f64::from(looked_at.get(favourite).copied().unwrap_or(0));
-    let found = by_favourite.into_iter().map(|(favourite, partisans)| (of(&favourite), partisans));
-    let mut campaigns: Vec<Campaign> = found.filter_map(|(count, partisans)| judge.campaign(partisans, count, &everywhere)).collect();
+    let found = by_favourite
+        .into_iter()
+        .map(|(favourite, partisans)| (of(&favourite), partisans));
+    let mut campaigns: Vec<Campaign> = found
+        .filter_map(|(count, partisans)| judge.campaign(partisans, count, &everywhere))
+        .collect();
     campaigns.sort_by(|a, b| a.members.cmp(&b.members));
     campaigns
 }
@@ -122,10 +153,15 @@ impl Judge<'_> {
     /// The favourites looked at, and those that the reviewer takes the part of.
     fn partisan(&self, places: &[u32]) -> (Vec<u64>, Vec<Partisan>) {
         const MOST: usize = 1000;
-        let rated: Vec<u32> = places.iter().copied().filter(|place| {
-            let entry = &self.ledger.entries[*place as usize];
-            entry.stars.is_some() && self.side(entry) != 0
-        }).take(MOST).collect();
+        let rated: Vec<u32> = places
+            .iter()
+            .copied()
+            .filter(|place| {
+                let entry = &self.ledger.entries[*place as usize];
+                entry.stars.is_some() && self.side(entry) != 0
+            })
+            .take(MOST)
+            .collect();
         let at = |place: &u32| &self.ledger.entries[*place as usize];
         if rated.len() < 2 || !rated.iter().any(|place| at(place).runs_down()) {
             return (Vec::new(), Vec::new());
@@ -149,8 +185,12 @@ impl Judge<'_> {
                 .copied()
                 .filter(|place| {
                     let entry = at(place);
-                    let there = !self.ledger.places_known || entry.place != 0 && towns.binary_search(&entry.place).is_ok();
-                    let trade = entry.category == 0 || categories.iter().any(|category| *category == 0 || *category == entry.category);
+                    let there =
+                        !self.ledger.places_known || entry.place != 0 && towns.binary_search(&entry.place).is_ok();
+                    let trade = entry.category == 0
+                        || categories
+                            .iter()
+                            .any(|category| *category == 0 || *category == entry.category);
                     self.side(entry) != favourite && there && trade
                 })
                 .collect();
@@ -162,24 +202,38 @@ impl Judge<'_> {
                 let entry = at(place);
                 star(entry).map_or(0.0, |star| (model[star] / self.expected(entry, star)).ln())
             };
-            let ratio = own.iter().map(|place| like(place, &FAVOURITE)).sum::<f64>() + rivals.iter().map(|place| like(place, &RIVAL)).sum::<f64>();
+            let ratio = own.iter().map(|place| like(place, &FAVOURITE)).sum::<f64>()
+                + rivals.iter().map(|place| like(place, &RIVAL)).sum::<f64>();
             if ratio <= 0.0 {
                 continue;
             }
             let low: Vec<u32> = rivals.iter().copied().filter(|place| at(place).runs_down()).collect();
             let low_own = own.iter().filter(|place| at(place).runs_down()).count();
             let all = (own.len() + rivals.len()) as u32;
-            let ln_order = ln_hypergeometric_tail(low.len() as u32, rivals.len() as u32, (low.len() + low_own) as u32, all);
+            let ln_order =
+                ln_hypergeometric_tail(low.len() as u32, rivals.len() as u32, (low.len() + low_own) as u32, all);
             let discloses = own.iter().filter(|place| at(place).discloses).count() as u32;
             let praise = own.into_iter().filter(|place| at(place).praises()).collect();
-            found.push(Partisan { favourite, praise, attacks: low, ln_ratings: -ratio, ln_order, low_own: low_own as u32, discloses });
+            found.push(Partisan {
+                favourite,
+                praise,
+                attacks: low,
+                ln_ratings: -ratio,
+                ln_order,
+                low_own: low_own as u32,
+                discloses,
+            });
         }
         (looked_at, found)
     }
 
     /// Share of a star among the other ratings of the entry's property.
     fn expected(&self, entry: &Entry, star: usize) -> f64 {
-        let counts = self.histograms.get(entry.property as usize).copied().unwrap_or([0.0; 5]);
+        let counts = self
+            .histograms
+            .get(entry.property as usize)
+            .copied()
+            .unwrap_or([0.0; 5]);
         let others = counts.iter().sum::<f64>() - if entry.property == UNKNOWN { 0.0 } else { 1.0 };
         let same = counts[star] - if entry.property == UNKNOWN { 0.0 } else { 1.0 };
         (same + PADDING * self.usual[star]) / (others + PADDING)
@@ -190,12 +244,23 @@ impl Judge<'_> {
         partisans.retain(Partisan::takes_sides);
         partisans.sort_by(|a, b| a.ln_p().total_cmp(&b.ln_p()).then(a.praise.cmp(&b.praise)));
         let least = partisans.first().map(Partisan::ln_p);
-        partisans.sort_by(|a, b| a.one_sided().total_cmp(&b.one_sided()).then(a.ln_p().total_cmp(&b.ln_p())).then(a.praise.cmp(&b.praise)));
+        partisans.sort_by(|a, b| {
+            a.one_sided()
+                .total_cmp(&b.one_sided())
+                .then(a.ln_p().total_cmp(&b.ln_p()))
+                .then(a.praise.cmp(&b.praise))
+        });
         // One alone, or as many as are more one-sided than the partisans of others.
-        let stands_out = partisans.iter().filter(|partisan| partisan.ln_p() + looked_at.ln() < SIGNIFICANT.ln()).count();
+        let stands_out = partisans
+            .iter()
+            .filter(|partisan| partisan.ln_p() + looked_at.ln() < SIGNIFICANT.ln())
+            .count();
         let alone = least.map(|ln_p| (stands_out.max(1), ln_p + looked_at.ln()));
         let several = ONE_SIDED.iter().filter_map(|ln_p| {
-            let count = partisans.iter().filter(|partisan| partisan.one_sided() <= *ln_p).count();
+            let count = partisans
+                .iter()
+                .filter(|partisan| partisan.one_sided() <= *ln_p)
+                .count();
             let others = everywhere.one_sided(*ln_p) - count;
             let share = (others as f64 + 1.0) / (looked_at - of_favourite + 2.0).max(2.0);
             let ln_tail = ln_binomial_tail(count as u32, of_favourite.max(count as f64) as u32, share);
@@ -215,19 +280,36 @@ impl Judge<'_> {
             .map(|place| self.ledger.entries[*place as usize])
             .collect();
         let discloses: u32 = chosen.iter().map(|partisan| partisan.discloses).sum();
-        let kind = if discloses as usize * 2 >= praise { Kind::DisclosedAffiliation } else { Kind::Insider };
-        let first = chosen.iter().find_map(|partisan| partisan.praise.first()).map(|place| self.ledger.entries[*place as usize]);
+        let kind = if discloses as usize * 2 >= praise {
+            Kind::DisclosedAffiliation
+        } else {
+            Kind::Insider
+        };
+        let first = chosen
+            .iter()
+            .find_map(|partisan| partisan.praise.first())
+            .map(|place| self.ledger.entries[*place as usize]);
         let mut campaign = Campaign::new(kind, entries.iter().copied(), strength(ln_p, 1.0));
         campaign.looked_at = looked_at;
         campaign.subject = first.map(|entry| entry.row);
         campaign.by_brand = first.is_some_and(|entry| entry.brand != 0);
         campaign.evidence.push(("reviewers", count.to_string()));
-        campaign.evidence.push(("reviews in praise of the favourite", praise.to_string()));
-        campaign.evidence.push(("reviews that run down its rivals", attacks.to_string()));
+        campaign
+            .evidence
+            .push(("reviews in praise of the favourite", praise.to_string()));
+        campaign
+            .evidence
+            .push(("reviews that run down its rivals", attacks.to_string()));
         if discloses > 0 {
-            campaign.evidence.push(("reviews that disclose an affiliation", discloses.to_string()));
+            campaign
+                .evidence
+                .push(("reviews that disclose an affiliation", discloses.to_string()));
         }
-        campaign.doubts.push(if self.ledger.brands_known { Doubt::LoyalGuest } else { Doubt::Regular });
+        campaign.doubts.push(if self.ledger.brands_known {
+            Doubt::LoyalGuest
+        } else {
+            Doubt::Regular
+        });
         if !self.ledger.places_known {
             campaign.doubts.push(Doubt::PlacesUnknown);
         }

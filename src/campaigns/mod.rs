@@ -41,8 +41,14 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 6] =
-        [Kind::NearDuplicates, Kind::Burst, Kind::Group, Kind::Insider, Kind::DisclosedAffiliation, Kind::CompetitorAttack];
+    pub const ALL: [Kind; 6] = [
+        Kind::NearDuplicates,
+        Kind::Burst,
+        Kind::Group,
+        Kind::Insider,
+        Kind::DisclosedAffiliation,
+        Kind::CompetitorAttack,
+    ];
 
     /// Name in files and on the command line.
     pub fn name(self) -> &'static str {
@@ -59,11 +65,21 @@ impl Kind {
     /// How the strength of a finding of this kind was computed.
     pub fn method(self) -> &'static str {
         match self {
-            Kind::NearDuplicates => "probability that the shared word 3-shingles agree by chance (one in four each), times the texts that could have been met for every link",
-            Kind::Burst => "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties, times the windows looked at",
-            Kind::Group => "product over a spanning tree of the probability that two reviewers meet in so many episodes, times the groups of that size that could be chosen",
-            Kind::Insider | Kind::DisclosedAffiliation => "the larger of the inverse likelihood ratio against ordinary ratings of the properties and the exact probability of the order of his ratings, times the reviewers and favourites looked at",
-            Kind::CompetitorAttack => "Poisson tail of accounts that took both sides, times the binomial tail of their closeness in time, times the pairs of properties looked at",
+            Kind::NearDuplicates => {
+                "probability that the shared word 3-shingles agree by chance (one in four each), times the texts that could have been met for every link"
+            }
+            Kind::Burst => {
+                "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties, times the windows looked at"
+            }
+            Kind::Group => {
+                "product over a spanning tree of the probability that two reviewers meet in so many episodes, times the groups of that size that could be chosen"
+            }
+            Kind::Insider | Kind::DisclosedAffiliation => {
+                "the larger of the inverse likelihood ratio against ordinary ratings of the properties and the exact probability of the order of his ratings, times the reviewers and favourites looked at"
+            }
+            Kind::CompetitorAttack => {
+                "Poisson tail of accounts that took both sides, times the binomial tail of their closeness in time, times the pairs of properties looked at"
+            }
         }
     }
 }
@@ -168,17 +184,31 @@ struct Strength {
 }
 
 fn strength(ln_p: f64, looked_at: f64) -> Strength {
-    Strength { log10: (-(ln_p + looked_at.max(1.0).ln()) / std::f64::consts::LN_10).clamp(0.0, 999.0), looked_at }
+    Strength {
+        log10: (-(ln_p + looked_at.max(1.0).ln()) / std::f64::consts::LN_10).clamp(0.0, 999.0),
+        looked_at,
+    }
 }
 
 fn date(day: i32) -> String {
-    crate::review::Date { day, precision: crate::review::Precision::Day }.to_string()
+    crate::review::Date {
+        day,
+        precision: crate::review::Precision::Day,
+    }
+    .to_string()
 }
 
 impl Campaign {
     fn new(kind: Kind, entries: impl Iterator<Item = Entry>, strength: Strength) -> Campaign {
         let entries: Vec<Entry> = entries.collect();
-        let distinct = |of: fn(&Entry) -> u32| entries.iter().map(of).filter(|key| *key != UNKNOWN).collect::<FxHashSet<u32>>().len() as u32;
+        let distinct = |of: fn(&Entry) -> u32| {
+            entries
+                .iter()
+                .map(of)
+                .filter(|key| *key != UNKNOWN)
+                .collect::<FxHashSet<u32>>()
+                .len() as u32
+        };
         let mut identities: Vec<u64> = entries.iter().map(|entry| entry.identity).collect();
         identities.sort_unstable();
         let bytes: Vec<u8> = identities.iter().flat_map(|identity| identity.to_le_bytes()).collect();
@@ -250,10 +280,19 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
     all.extend(insiders::find(ledger, &by_property, &by_reviewer));
     all.extend(attacks::find(ledger, &by_property, &by_reviewer));
     attacks_explain_bursts(&mut all);
-    all.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.members.len().cmp(&a.members.len())).then(a.id.cmp(&b.id)));
+    all.sort_by(|a, b| {
+        b.strength
+            .total_cmp(&a.strength)
+            .then(b.members.len().cmp(&a.members.len()))
+            .then(a.id.cmp(&b.id))
+    });
     let list = taken_in(all);
     let of_row = views(&list);
-    Campaigns { list, of_row, bursts_testable: ledger.entries.iter().any(|entry| entry.day().is_some()) }
+    Campaigns {
+        list,
+        of_row,
+        bursts_testable: ledger.entries.iter().any(|entry| entry.day().is_some()),
+    }
 }
 
 /// A burst of complaints that an attack explains is part of the attack, which says more and is at least as sure.
@@ -263,9 +302,15 @@ fn attacks_explain_bursts(all: &mut [Campaign]) {
         .filter(|campaign| campaign.kind == Kind::Burst && campaign.counted != Counted::Praise)
         .map(|burst| (burst.members.clone(), burst.strength))
         .collect();
-    for attack in all.iter_mut().filter(|campaign| campaign.kind == Kind::CompetitorAttack) {
+    for attack in all
+        .iter_mut()
+        .filter(|campaign| campaign.kind == Kind::CompetitorAttack)
+    {
         for (members, strength) in &bursts {
-            let shared = members.iter().filter(|row| attack.members.binary_search(row).is_ok()).count();
+            let shared = members
+                .iter()
+                .filter(|row| attack.members.binary_search(row).is_ok())
+                .count();
             if shared * 10 >= members.len() * 6 {
                 attack.strength = attack.strength.max(*strength);
             }
@@ -284,7 +329,11 @@ fn taken_in(all: Vec<Campaign>) -> Vec<Campaign> {
             *shared.entry(*holder).or_default() += 1;
         }
         let least = MOST * campaign.members.len() as f64;
-        let into = shared.into_iter().filter(|(_, count)| *count as f64 >= least).map(|(holder, _)| holder).min();
+        let into = shared
+            .into_iter()
+            .filter(|(_, count)| *count as f64 >= least)
+            .map(|(holder, _)| holder)
+            .min();
         if let Some(holder) = into {
             let also = &mut kept[holder].also;
             if campaign.kind != Kind::DisclosedAffiliation && !also.contains(&campaign.kind) {
@@ -308,7 +357,10 @@ fn taken_in(all: Vec<Campaign>) -> Vec<Campaign> {
 fn views(list: &[Campaign]) -> FxHashMap<u32, CampaignView> {
     let mut of_row: FxHashMap<u32, CampaignView> = FxHashMap::default();
     // Whoever says for whom he works belongs to no campaign.
-    for campaign in list.iter().filter(|campaign| campaign.kind != Kind::DisclosedAffiliation) {
+    for campaign in list
+        .iter()
+        .filter(|campaign| campaign.kind != Kind::DisclosedAffiliation)
+    {
         let id: Arc<str> = campaign.id.as_str().into();
         let group = campaign.tightness.map(|tightness| (campaign.reviewers, tightness));
         for row in &campaign.members {

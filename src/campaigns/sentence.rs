@@ -22,13 +22,22 @@ impl Campaign {
             Some(Named { brand: Some(brand), .. }) if self.by_brand => brand,
             _ => property(self.subject),
         };
-        let fact = |name: &str| self.evidence.iter().find(|(known, _)| *known == name).map_or("?", |(_, value)| value.as_str());
+        let fact = |name: &str| {
+            self.evidence
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map_or("?", |(_, value)| value.as_str())
+        };
         let n = self.members.len();
         let r = self.reviewers;
         let p = self.properties;
         match (self.kind, english) {
-            (Kind::NearDuplicates, true) => format!("{n} reviews by {r} reviewers of {p} properties have nearly the same words"),
-            (Kind::NearDuplicates, false) => format!("{n} avis de {r} auteurs sur {p} établissements reprennent presque les mêmes mots"),
+            (Kind::NearDuplicates, true) => {
+                format!("{n} reviews by {r} reviewers of {p} properties have nearly the same words")
+            }
+            (Kind::NearDuplicates, false) => {
+                format!("{n} avis de {r} auteurs sur {p} établissements reprennent presque les mêmes mots")
+            }
             (Kind::Burst, true) => {
                 let what = match self.counted {
                     Counted::All => "reviews",
@@ -36,7 +45,10 @@ impl Campaign {
                     Counted::Complaints => "reviews of two and a half stars or fewer",
                 };
                 let (from, to, usual) = (fact("from"), fact("to"), fact("expected reviews"));
-                format!("{n} {what} of {} from {from} to {to}, where {usual} were to be expected", property(self.subject))
+                format!(
+                    "{n} {what} of {} from {from} to {to}, where {usual} were to be expected",
+                    property(self.subject)
+                )
             }
             (Kind::Burst, false) => {
                 let what = match self.counted {
@@ -45,20 +57,43 @@ impl Campaign {
                     Counted::Complaints => "avis de deux étoiles et demie ou moins",
                 };
                 let (from, to, usual) = (fact("from"), fact("to"), fact("expected reviews").replace('.', ","));
-                format!("{n} {what} sur {} du {from} au {to}, là où l'on en attendait {usual}", property(self.subject))
+                format!(
+                    "{n} {what} sur {} du {from} au {to}, là où l'on en attendait {usual}",
+                    property(self.subject)
+                )
             }
-            (Kind::Group, true) => format!("{r} reviewers wrote on the same {p} properties close in time and with like ratings ({n} reviews)"),
-            (Kind::Group, false) => format!("{r} auteurs ont écrit sur les mêmes {p} établissements, à peu de jours d'écart et avec des notes semblables ({n} avis)"),
-            (Kind::Insider, true) => format!("{r} reviewer(s) praise {} and run down its rivals ({n} reviews)", favourite()),
-            (Kind::Insider, false) => format!("{r} auteur(s) louent {} et dénigrent ses concurrents ({n} avis)", favourite()),
+            (Kind::Group, true) => format!(
+                "{r} reviewers wrote on the same {p} properties close in time and with like ratings ({n} reviews)"
+            ),
+            (Kind::Group, false) => format!(
+                "{r} auteurs ont écrit sur les mêmes {p} établissements, à peu de jours d'écart et avec des notes semblables ({n} avis)"
+            ),
+            (Kind::Insider, true) => format!(
+                "{r} reviewer(s) praise {} and run down its rivals ({n} reviews)",
+                favourite()
+            ),
+            (Kind::Insider, false) => format!(
+                "{r} auteur(s) louent {} et dénigrent ses concurrents ({n} avis)",
+                favourite()
+            ),
             (Kind::DisclosedAffiliation, true) => {
-                format!("{r} reviewer(s) praise {} and rate its rivals low, and say for whom they speak ({n} reviews)", favourite())
+                format!(
+                    "{r} reviewer(s) praise {} and rate its rivals low, and say for whom they speak ({n} reviews)",
+                    favourite()
+                )
             }
             (Kind::DisclosedAffiliation, false) => {
-                format!("{r} auteur(s) louent {} et notent bas ses concurrents, en disant pour qui ils parlent ({n} avis)", favourite())
+                format!(
+                    "{r} auteur(s) louent {} et notent bas ses concurrents, en disant pour qui ils parlent ({n} avis)",
+                    favourite()
+                )
             }
             (Kind::CompetitorAttack, true) => {
-                format!("low ratings of {} come from accounts that praise {} ({n} reviews by {r} reviewers)", property(self.subject), property(self.rival))
+                format!(
+                    "low ratings of {} come from accounts that praise {} ({n} reviews by {r} reviewers)",
+                    property(self.subject),
+                    property(self.rival)
+                )
             }
             (Kind::CompetitorAttack, false) => format!(
                 "de mauvaises notes sur {} viennent de comptes qui louent {} ({n} avis de {r} auteurs)",
@@ -101,7 +136,10 @@ impl Doubt {
                 "one author may post his text on several sites",
                 "un même auteur peut publier son texte sur plusieurs sites",
             ),
-            Doubt::StockText => ("a reviewer who uses one text for many places", "un auteur qui réutilise un texte pour plusieurs lieux"),
+            Doubt::StockText => (
+                "a reviewer who uses one text for many places",
+                "un auteur qui réutilise un texte pour plusieurs lieux",
+            ),
             Doubt::SecondAccount => (
                 "the same person may have written twice, from a second account",
                 "la même personne a pu écrire deux fois, d'un second compte",
@@ -110,7 +148,10 @@ impl Doubt {
                 "a loyal guest of one brand who was disappointed by others",
                 "un client fidèle à une marque et déçu par les autres",
             ),
-            Doubt::Regular => ("a regular of one house who was disappointed elsewhere", "un habitué d'une maison, déçu ailleurs"),
+            Doubt::Regular => (
+                "a regular of one house who was disappointed elsewhere",
+                "un habitué d'une maison, déçu ailleurs",
+            ),
             Doubt::PlacesUnknown => (
                 "the file names no places, so that all other properties were taken for rivals",
                 "le fichier ne nomme pas de lieux : tous les autres établissements ont été pris pour des concurrents",

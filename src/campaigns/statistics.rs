@@ -18,13 +18,21 @@ pub(super) fn ln_gamma(x: f64) -> f64 {
     }
     let x = x - 1.0;
     let t = x + 7.5;
-    let series = COEFFICIENTS[1..].iter().enumerate().map(|(i, c)| c / (x + i as f64 + 1.0)).sum::<f64>();
+    let series = COEFFICIENTS[1..]
+        .iter()
+        .enumerate()
+        .map(|(i, c)| c / (x + i as f64 + 1.0))
+        .sum::<f64>();
     0.5 * (2.0 * std::f64::consts::PI).ln() + (x + 0.5) * t.ln() - t + (COEFFICIENTS[0] + series).ln()
 }
 
 /// ln of the number of ways to choose `k` of `n`.
 pub(super) fn ln_choose(n: f64, k: f64) -> f64 {
-    if k <= 0.0 || k >= n { 0.0 } else { ln_gamma(n + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0) }
+    if k <= 0.0 || k >= n {
+        0.0
+    } else {
+        ln_gamma(n + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0)
+    }
 }
 
 /// ln of a sum of terms whose logarithms are given by `term`, from `from` until they no longer matter.
@@ -62,7 +70,9 @@ pub(super) fn ln_negative_binomial_tail(k: u32, mean: f64, size: f64) -> f64 {
         return 0.0;
     }
     let (yes, no) = ((mean / (mean + size)).ln(), (size / (mean + size)).ln());
-    ln_tail(k, k + 100_000, |k| ln_gamma(k + size) - ln_gamma(size) - ln_gamma(k + 1.0) + size * no + k * yes)
+    ln_tail(k, k + 100_000, |k| {
+        ln_gamma(k + size) - ln_gamma(size) - ln_gamma(k + 1.0) + size * no + k * yes
+    })
 }
 
 /// ln P(X >= k) for a binomial variable.
@@ -90,7 +100,9 @@ pub(super) fn ln_hypergeometric_tail(k: u32, drawn: u32, marked: u32, all: u32) 
     // Fewer cannot come out where the others are too few.
     let least = (drawn + marked).saturating_sub(all);
     let (n, m, t) = (f64::from(drawn), f64::from(marked), f64::from(all));
-    ln_tail(k.max(least), most, |k| ln_choose(m, k) + ln_choose(t - m, n - k) - ln_choose(t, n))
+    ln_tail(k.max(least), most, |k| {
+        ln_choose(m, k) + ln_choose(t - m, n - k) - ln_choose(t, n)
+    })
 }
 
 #[cfg(test)]
@@ -98,7 +110,10 @@ mod tests {
     use super::*;
 
     fn close(found: f64, expected: f64) {
-        assert!((found - expected).abs() < 1e-9 * expected.abs().max(1.0), "{found} against {expected}");
+        assert!(
+            (found - expected).abs() < 1e-9 * expected.abs().max(1.0),
+            "{found} against {expected}"
+        );
     }
 
     // Expected values by exact sums in rational arithmetic.

@@ -23,7 +23,10 @@ fn review(reviewer: &str, property: u64, day: i32, stars: f64) -> Review {
     Review {
         reviewer_id: Some(reviewer.to_owned()),
         property_id: Some(format!("p{property}")),
-        published: Some(Date { day, precision: Precision::Day }),
+        published: Some(Date {
+            day,
+            precision: Precision::Day,
+        }),
         rating: Some(stars),
         ..Review::default()
     }
@@ -42,7 +45,12 @@ fn ordinary(reviews: usize, seed: u64) -> Vec<Review> {
         for _ in 0..written {
             // Small numbers are more common.
             let property = numbers.below(30).min(numbers.below(30));
-            let mut day = START + if numbers.below(2) == 0 { home + numbers.below(10) as i32 } else { numbers.below(1095) as i32 };
+            let mut day = START
+                + if numbers.below(2) == 0 {
+                    home + numbers.below(10) as i32
+                } else {
+                    numbers.below(1095) as i32
+                };
             if numbers.below(3) == 0 {
                 day -= day.rem_euclid(7);
             }
@@ -64,7 +72,10 @@ fn context(reviews: &[Review]) -> Context {
     let mut events = Events::default();
     let table = Properties::default();
     events.extend(reviews.iter().map(|review| {
-        let text = review.text.as_deref().map(|text| crate::text::Analysis::new(crate::score::Passage::Text, text, review.language));
+        let text = review
+            .text
+            .as_deref()
+            .map(|text| crate::text::Analysis::new(crate::score::Passage::Text, text, review.language));
         Event::of(0, review, text.as_ref(), review.language, &table)
     }));
     events.finish(Horizon::Full, &[])
@@ -76,7 +87,13 @@ fn overlap(context: &Context, planted: &[u32], kind: Kind) -> f64 {
         let both = campaign.members.iter().filter(|row| planted.contains(row)).count() as f64;
         both / (campaign.members.len() as f64 + planted.len() as f64 - both)
     };
-    context.campaigns().list.iter().filter(|campaign| campaign.kind == kind).map(of).fold(0.0, f64::max)
+    context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|campaign| campaign.kind == kind)
+        .map(of)
+        .fold(0.0, f64::max)
 }
 
 fn plant(mut file: Vec<Review>, campaign: Vec<Review>) -> (Vec<Review>, Vec<u32>) {
@@ -89,8 +106,12 @@ fn plant(mut file: Vec<Review>, campaign: Vec<Review>) -> (Vec<Review>, Vec<u32>
 fn an_ordinary_file_has_no_campaigns() {
     for seed in 0..6 {
         let context = context(&with_ids(ordinary(3000, seed)));
-        let found: Vec<(&str, usize, f64)> =
-            context.campaigns().list.iter().map(|campaign| (campaign.kind.name(), campaign.members.len(), campaign.strength)).collect();
+        let found: Vec<(&str, usize, f64)> = context
+            .campaigns()
+            .list
+            .iter()
+            .map(|campaign| (campaign.kind.name(), campaign.members.len(), campaign.strength))
+            .collect();
         assert!(found.len() <= 1, "seed {seed}: {found:?}");
     }
 }
@@ -98,20 +119,41 @@ fn an_ordinary_file_has_no_campaigns() {
 #[test]
 fn a_paid_burst_is_found() {
     let mut numbers = Numbers(7);
-    let burst = (0..25).map(|i| review(&format!("x{i}"), 12, START + 500 + numbers.below(10) as i32, 5.0)).collect();
+    let burst = (0..25)
+        .map(|i| review(&format!("x{i}"), 12, START + 500 + numbers.below(10) as i32, 5.0))
+        .collect();
     let (file, planted) = plant(ordinary(3000, 1), burst);
     let context = context(&file);
-    assert!(overlap(&context, &planted, Kind::Burst) >= 0.8, "{:?}", context.campaigns().list);
+    assert!(
+        overlap(&context, &planted, Kind::Burst) >= 0.8,
+        "{:?}",
+        context.campaigns().list
+    );
 }
 
 #[test]
 fn a_busy_season_of_all_properties_is_no_burst() {
     let mut numbers = Numbers(8);
     let mut file = ordinary(3000, 2);
-    file.extend((0..600).map(|i| review(&format!("x{i}"), numbers.below(30), START + 500 + numbers.below(14) as i32, 5.0)));
+    file.extend((0..600).map(|i| {
+        review(
+            &format!("x{i}"),
+            numbers.below(30),
+            START + 500 + numbers.below(14) as i32,
+            5.0,
+        )
+    }));
     let context = context(&with_ids(file));
-    let bursts: Vec<&Campaign> = context.campaigns().list.iter().filter(|campaign| campaign.kind == Kind::Burst).collect();
-    assert!(bursts.len() <= 2 && bursts.iter().all(|burst| burst.doubts.contains(&Doubt::OthersToo)), "{bursts:?}");
+    let bursts: Vec<&Campaign> = context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|campaign| campaign.kind == Kind::Burst)
+        .collect();
+    assert!(
+        bursts.len() <= 2 && bursts.iter().all(|burst| burst.doubts.contains(&Doubt::OthersToo)),
+        "{bursts:?}"
+    );
 }
 
 #[test]
@@ -120,7 +162,13 @@ fn few_reviews_are_no_burst() {
     let mut file = ordinary(3000, 3);
     file.extend((0..8).map(|i| review(&format!("x{i}"), 99, START + 300 + i, 5.0)));
     let context = context(&with_ids(file));
-    assert!(context.campaigns().list.iter().all(|campaign| campaign.kind != Kind::Burst));
+    assert!(
+        context
+            .campaigns()
+            .list
+            .iter()
+            .all(|campaign| campaign.kind != Kind::Burst)
+    );
 }
 
 fn group_of(camouflage: u64) -> Vec<Review> {
@@ -130,12 +178,24 @@ fn group_of(camouflage: u64) -> Vec<Review> {
         for (k, property) in [3u64, 8, 14, 19, 25].into_iter().enumerate() {
             if numbers.below(10) > 0 {
                 let day = START + 400 + 33 * k as i32 + numbers.below(15) as i32;
-                group.push(review(&format!("x{member}"), property, day, 5.0 - (numbers.below(6) / 5) as f64));
+                group.push(review(
+                    &format!("x{member}"),
+                    property,
+                    day,
+                    5.0 - (numbers.below(6) / 5) as f64,
+                ));
             }
         }
     }
     let innocent = 6 * camouflage;
-    group.extend((0..innocent).map(|i| review(&format!("x{}", i % 6), numbers.below(30), START + numbers.below(1095) as i32, 4.0)));
+    group.extend((0..innocent).map(|i| {
+        review(
+            &format!("x{}", i % 6),
+            numbers.below(30),
+            START + numbers.below(1095) as i32,
+            4.0,
+        )
+    }));
     group
 }
 
@@ -146,9 +206,26 @@ fn a_group_is_found_camouflaged_or_not() {
         let size = group.len() - 6 * camouflage as usize;
         let (file, planted) = plant(ordinary(3000, 4), group);
         let context = context(&file);
-        assert!(overlap(&context, &planted[..size], Kind::Group) >= 0.8, "{camouflage}: {:?}", context.campaigns().list);
+        assert!(
+            overlap(&context, &planted[..size], Kind::Group) >= 0.8,
+            "{camouflage}: {:?}",
+            context.campaigns().list
+        );
         let view = context.around(planted[0] as usize).campaign.expect("looked for");
-        assert_eq!(view.group.map(|(reviewers, _)| reviewers), Some(6), "{:?} {:?}", context.campaigns().list, file[3000..].iter().map(|r| (r.reviewer_id.clone(), r.property_id.clone(), r.published.map(|d| d.day - START))).collect::<Vec<_>>());
+        assert_eq!(
+            view.group.map(|(reviewers, _)| reviewers),
+            Some(6),
+            "{:?} {:?}",
+            context.campaigns().list,
+            file[3000..]
+                .iter()
+                .map(|r| (
+                    r.reviewer_id.clone(),
+                    r.property_id.clone(),
+                    r.published.map(|d| d.day - START)
+                ))
+                .collect::<Vec<_>>()
+        );
     }
 }
 
@@ -160,17 +237,34 @@ fn people_who_write_up_a_journey_in_one_sitting_are_no_group() {
     for tourist in 0..150 {
         let day = START + 600 + numbers.below(60) as i32;
         let first = numbers.below(10);
-        file.extend((0..5).map(|k| review(&format!("t{tourist}"), 40 + (first + k * (1 + numbers.below(2))) % 10, day, 5.0)));
+        file.extend((0..5).map(|k| {
+            review(
+                &format!("t{tourist}"),
+                40 + (first + k * (1 + numbers.below(2))) % 10,
+                day,
+                5.0,
+            )
+        }));
     }
     let context = context(&with_ids(file));
-    let groups = context.campaigns().list.iter().filter(|campaign| campaign.kind == Kind::Group).count();
+    let groups = context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|campaign| campaign.kind == Kind::Group)
+        .count();
     assert!(groups <= 2, "{groups}");
 }
 
 fn branded(mut file: Vec<Review>) -> Vec<Review> {
     for review in &mut file {
-        let number: u64 = review.property_id.as_deref().and_then(|id| id[1..].parse().ok()).expect("numbered");
-        review.property_brand = Some(["Lorvane", "Tessandre", "Gannet", "Corbel", "Maristow"][(number % 5) as usize].to_owned());
+        let number: u64 = review
+            .property_id
+            .as_deref()
+            .and_then(|id| id[1..].parse().ok())
+            .expect("numbered");
+        review.property_brand =
+            Some(["Lorvane", "Tessandre", "Gannet", "Corbel", "Maristow"][(number % 5) as usize].to_owned());
         review.property_place = Some(["Lyon", "York", "Galway"][(number % 3) as usize].to_owned());
     }
     file
@@ -181,8 +275,17 @@ fn insider(reviewer: &str, count: u64, seed: u64) -> Vec<Review> {
     (0..count)
         .map(|i| {
             let praise = i % 5 < 3;
-            let property = if praise { 5 * numbers.below(6) } else { 1 + 5 * numbers.below(6) + numbers.below(4) };
-            review(reviewer, property, START + numbers.below(700) as i32, if praise { 5.0 } else { 1.0 + numbers.below(2) as f64 })
+            let property = if praise {
+                5 * numbers.below(6)
+            } else {
+                1 + 5 * numbers.below(6) + numbers.below(4)
+            };
+            review(
+                reviewer,
+                property,
+                START + numbers.below(700) as i32,
+                if praise { 5.0 } else { 1.0 + numbers.below(2) as f64 },
+            )
         })
         .collect()
 }
@@ -191,7 +294,11 @@ fn insider(reviewer: &str, count: u64, seed: u64) -> Vec<Review> {
 fn an_insider_is_found() {
     let (file, planted) = plant(ordinary(3000, 6), insider("x", 20, 1));
     let context = context(&branded(file));
-    assert!(overlap(&context, &planted, Kind::Insider) >= 0.8, "{:?}", context.campaigns().list);
+    assert!(
+        overlap(&context, &planted, Kind::Insider) >= 0.8,
+        "{:?}",
+        context.campaigns().list
+    );
 }
 
 #[test]
@@ -199,7 +306,11 @@ fn linked_insiders_are_found_as_one() {
     let several = (0..5).flat_map(|i| insider(&format!("x{i}"), 10, 20 + i)).collect();
     let (file, planted) = plant(ordinary(3000, 7), several);
     let context = context(&branded(file));
-    assert!(overlap(&context, &planted, Kind::Insider) >= 0.8, "{:?}", context.campaigns().list);
+    assert!(
+        overlap(&context, &planted, Kind::Insider) >= 0.8,
+        "{:?}",
+        context.campaigns().list
+    );
 }
 
 #[test]
@@ -207,13 +318,26 @@ fn whoever_says_so_is_told_apart() {
     let mut reviews = insider("x", 20, 1);
     for (i, review) in reviews.iter_mut().enumerate() {
         // Invented.
-        let words: Vec<String> = (0..20).map(|k| format!("w{}", char::from(b'a' + ((i * 31 + k * k * 7) % 26) as u8).to_string().repeat(1 + (i + k) % 9))).collect();
+        let words: Vec<String> = (0..20)
+            .map(|k| {
+                format!(
+                    "w{}",
+                    char::from(b'a' + ((i * 31 + k * k * 7) % 26) as u8)
+                        .to_string()
+                        .repeat(1 + (i + k) % 9)
+                )
+            })
+            .collect();
         review.text = Some(format!("I work for this hotel. {}", words.join(" ")));
         review.language = Some(crate::text::Language::EN);
     }
     let (file, planted) = plant(ordinary(3000, 6), reviews);
     let context = context(&branded(file));
-    assert!(overlap(&context, &planted, Kind::DisclosedAffiliation) >= 0.8, "{:?}", context.campaigns().list);
+    assert!(
+        overlap(&context, &planted, Kind::DisclosedAffiliation) >= 0.8,
+        "{:?}",
+        context.campaigns().list
+    );
     assert_eq!(overlap(&context, &planted, Kind::Insider), 0.0);
 }
 
@@ -225,20 +349,43 @@ fn a_grumbler_and_a_fan_are_no_insiders() {
     file.extend((0..20).map(|i| review("grumbler", i % 30, START + 30 * i as i32, 1.0)));
     file.extend((0..20).map(|i| {
         let own = i % 2 == 0;
-        review("fan", if own { 5 * numbers.below(6) } else { 1 + numbers.below(4) + 5 * numbers.below(6) }, START + 30 * i, if own { 5.0 } else { 4.0 })
+        review(
+            "fan",
+            if own {
+                5 * numbers.below(6)
+            } else {
+                1 + numbers.below(4) + 5 * numbers.below(6)
+            },
+            START + 30 * i,
+            if own { 5.0 } else { 4.0 },
+        )
     }));
     let context = context(&branded(with_ids(file)));
-    assert!(context.campaigns().list.iter().all(|campaign| campaign.kind != Kind::Insider), "{:?}", context.campaigns().list);
+    assert!(
+        context
+            .campaigns()
+            .list
+            .iter()
+            .all(|campaign| campaign.kind != Kind::Insider),
+        "{:?}",
+        context.campaigns().list
+    );
 }
 
 #[test]
 fn a_competitor_attack_is_found_with_the_praise_of_the_rival() {
     let mut numbers = Numbers(13);
-    let mut attack: Vec<Review> = (0..18).map(|i| review(&format!("x{i}"), 11, START + 500 + numbers.below(14) as i32, 1.0)).collect();
+    let mut attack: Vec<Review> = (0..18)
+        .map(|i| review(&format!("x{i}"), 11, START + 500 + numbers.below(14) as i32, 1.0))
+        .collect();
     attack.extend((0..9).map(|i| review(&format!("x{i}"), 17, START + 450 + numbers.below(120) as i32, 5.0)));
     let (file, planted) = plant(ordinary(3000, 9), attack);
     let context = context(&file);
-    assert!(overlap(&context, &planted, Kind::CompetitorAttack) >= 0.8, "{:?}", context.campaigns().list);
+    assert!(
+        overlap(&context, &planted, Kind::CompetitorAttack) >= 0.8,
+        "{:?}",
+        context.campaigns().list
+    );
 }
 
 // The texts are invented.
@@ -252,7 +399,11 @@ fn a_template_under_many_names_is_found_and_stock_phrases_are_not() {
         review.language = Some(crate::text::Language::EN);
         review.text = Some(match i % 40 {
             0 => "Great place, very friendly staff and good food.".to_owned(),
-            _ => format!("We came in {i} and liked the {} and the {}", i * 7919 % 1009, i * 104_729 % 997),
+            _ => format!(
+                "We came in {i} and liked the {} and the {}",
+                i * 7919 % 1009,
+                i * 104_729 % 997
+            ),
         });
     }
     let template = (0..20)
@@ -263,13 +414,29 @@ fn a_template_under_many_names_is_found_and_stock_phrases_are_not() {
                 words[at] = format!("word{i}x{k}");
             }
             let text = Some(words.join(" "));
-            Review { text, language: Some(crate::text::Language::EN), ..review(&format!("x{i}"), i as u64 % 6, START + 31 * i as i32, 5.0) }
+            Review {
+                text,
+                language: Some(crate::text::Language::EN),
+                ..review(&format!("x{i}"), i as u64 % 6, START + 31 * i as i32, 5.0)
+            }
         })
         .collect();
     let (file, planted) = plant(file, template);
     let context = context(&file);
-    assert!(overlap(&context, &planted, Kind::NearDuplicates) >= 0.8, "{:?}", context.campaigns().list);
-    assert_eq!(context.campaigns().list.iter().filter(|campaign| campaign.kind == Kind::NearDuplicates).count(), 1);
+    assert!(
+        overlap(&context, &planted, Kind::NearDuplicates) >= 0.8,
+        "{:?}",
+        context.campaigns().list
+    );
+    assert_eq!(
+        context
+            .campaigns()
+            .list
+            .iter()
+            .filter(|campaign| campaign.kind == Kind::NearDuplicates)
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -279,7 +446,12 @@ fn ids_are_stable_and_rows_may_come_in_any_order() {
     let turned: Vec<Review> = file.iter().rev().cloned().collect();
     let turned = context(&turned);
     let of = |context: &Context| -> Vec<(String, usize, u64)> {
-        context.campaigns().list.iter().map(|campaign| (campaign.id.clone(), campaign.members.len(), campaign.strength.to_bits())).collect()
+        context
+            .campaigns()
+            .list
+            .iter()
+            .map(|campaign| (campaign.id.clone(), campaign.members.len(), campaign.strength.to_bits()))
+            .collect()
     };
     assert_eq!(of(&straight), of(&turned));
     assert!(!straight.campaigns().list.is_empty());
@@ -300,9 +472,22 @@ fn every_finding_speaks_in_both_languages_of_evidence() {
 #[test]
 fn rounded_dates_are_not_tested_for_bursts() {
     let mut events = Events::default();
-    let burst: Vec<Review> = (0..40).map(|i| review(&format!("x{i}"), 1, START + i % 3, 5.0)).collect();
-    events.extend(ordinary(500, 1).iter().chain(&burst).map(|review| Event::of(0, review, None, None, &Properties::default())));
+    let burst: Vec<Review> = (0..40)
+        .map(|i| review(&format!("x{i}"), 1, START + i % 3, 5.0))
+        .collect();
+    events.extend(
+        ordinary(500, 1)
+            .iter()
+            .chain(&burst)
+            .map(|review| Event::of(0, review, None, None, &Properties::default())),
+    );
     let context = events.finish(Horizon::Full, &[false]);
     assert!(!context.campaigns().bursts_testable);
-    assert!(context.campaigns().list.iter().all(|campaign| campaign.kind != Kind::Burst));
+    assert!(
+        context
+            .campaigns()
+            .list
+            .iter()
+            .all(|campaign| campaign.kind != Kind::Burst)
+    );
 }

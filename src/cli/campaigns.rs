@@ -61,11 +61,19 @@ pub(super) struct Found {
 pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) -> anyhow::Result<Found> {
     let started = std::time::Instant::now();
     let bar = progress::bar(0, "reading");
-    let options = GatherOptions { horizon: Horizon::Full, properties, copies: true };
+    let options = GatherOptions {
+        horizon: Horizon::Full,
+        properties,
+        copies: true,
+    };
     let gathered = passes::gather(sources, &options, |n| bar.inc(n))?;
     bar.finish_and_clear();
     let campaigns = gathered.context.campaigns().clone();
-    let mut wanted: Vec<u32> = campaigns.list.iter().flat_map(|campaign| campaign.members.iter().copied()).collect();
+    let mut wanted: Vec<u32> = campaigns
+        .list
+        .iter()
+        .flat_map(|campaign| campaign.members.iter().copied())
+        .collect();
     wanted.sort_unstable();
     wanted.dedup();
     let mut members = FxHashMap::default();
@@ -79,7 +87,16 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
             &mut Warnings::default(),
             |record, review, row| {
                 let wanted = wanted.binary_search(&(row as u32)).is_ok();
-                wanted.then(|| (row as u32, Member { file, record: record.position.record, review: review.clone() }))
+                wanted.then(|| {
+                    (
+                        row as u32,
+                        Member {
+                            file,
+                            record: record.position.record,
+                            review: review.clone(),
+                        },
+                    )
+                })
             },
             |outcome| -> anyhow::Result<()> {
                 if let Outcome::Read(_, Some((row, member))) = outcome {
@@ -89,7 +106,13 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
             },
         )?;
     }
-    Ok(Found { campaigns, members, rows: gathered.rows, rejected: gathered.rejected, elapsed: started.elapsed() })
+    Ok(Found {
+        campaigns,
+        members,
+        rows: gathered.rows,
+        rejected: gathered.rejected,
+        elapsed: started.elapsed(),
+    })
 }
 
 /// Finds campaigns and writes them.
@@ -101,19 +124,37 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let tongue = tongue(&args.explain_in);
     let format = args.format.as_deref().or_else(|| {
         let name = args.output.as_deref()?.to_string_lossy().to_lowercase();
-        Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") { "jsonl" } else { "csv" })
+        Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
+            "jsonl"
+        } else {
+            "csv"
+        })
     });
-    let written = args.output.as_deref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    let written = args
+        .output
+        .as_deref()
+        .map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
     match format {
         None if std::io::stdout().is_terminal() => found.table(&mut std::io::stdout().lock(), tongue)?,
         format => {
-            let output = Output::create(args.output.as_deref()).with_context(|| format!("{written}: cannot be written"))?;
-            let output = if format == Some("jsonl") { found.json(output, &args.files, tongue)? } else { found.csv(output, tongue)? };
-            output.finish().with_context(|| format!("{written}: cannot be written"))?;
+            let output =
+                Output::create(args.output.as_deref()).with_context(|| format!("{written}: cannot be written"))?;
+            let output = if format == Some("jsonl") {
+                found.json(output, &args.files, tongue)?
+            } else {
+                found.csv(output, tongue)?
+            };
+            output
+                .finish()
+                .with_context(|| format!("{written}: cannot be written"))?;
         }
     }
     found.summary(&sources);
-    Ok(if found.rejected > 0 { Done::SomeRejected } else { Done::All })
+    Ok(if found.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }
 
 impl Found {
@@ -132,7 +173,11 @@ impl Found {
     /// How a member is called: its id, else its record.
     fn id(&self, row: u32) -> String {
         self.members.get(&row).map_or_else(String::new, |member| {
-            member.review.id.clone().unwrap_or_else(|| format!("record {}", member.record))
+            member
+                .review
+                .id
+                .clone()
+                .unwrap_or_else(|| format!("record {}", member.record))
         })
     }
 
@@ -141,23 +186,52 @@ impl Found {
             writeln!(out, "no campaigns found")?;
             return Ok(());
         }
-        writeln!(out, "{:<34} {:>7} {:>9} {:>8}  finding", "campaign", "reviews", "reviewers", "strength")?;
+        writeln!(
+            out,
+            "{:<34} {:>7} {:>9} {:>8}  finding",
+            "campaign", "reviews", "reviewers", "strength"
+        )?;
         for campaign in &self.campaigns.list {
             let (reviews, sentence) = (campaign.members.len(), self.sentence(campaign, tongue));
-            writeln!(out, "{:<34} {reviews:>7} {:>9} {:>8.1}  {sentence}", campaign.id, campaign.reviewers, campaign.strength)?;
+            writeln!(
+                out,
+                "{:<34} {reviews:>7} {:>9} {:>8.1}  {sentence}",
+                campaign.id, campaign.reviewers, campaign.strength
+            )?;
             for doubt in &campaign.doubts {
-                writeln!(out, "{:62} {} {}", "", if tongue == Tongue::Fr { "ou bien :" } else { "or else:" }, doubt.sentence(tongue))?;
+                writeln!(
+                    out,
+                    "{:62} {} {}",
+                    "",
+                    if tongue == Tongue::Fr { "ou bien :" } else { "or else:" },
+                    doubt.sentence(tongue)
+                )?;
             }
         }
-        writeln!(out, "\nstrength: minus the decimal logarithm of the corrected probability that chance did it (2 is one in a hundred)")?;
+        writeln!(
+            out,
+            "\nstrength: minus the decimal logarithm of the corrected probability that chance did it (2 is one in a hundred)"
+        )?;
         Ok(())
     }
 
     fn csv(&self, output: Output, tongue: Tongue) -> anyhow::Result<Output> {
         let mut writer = csv::Writer::from_writer(output);
         writer.write_record([
-            "campaign", "kind", "also", "reviews", "reviewers", "properties", "strength", "p_value", "looked_at", "method", "finding", "evidence",
-            "innocent_explanations", "members",
+            "campaign",
+            "kind",
+            "also",
+            "reviews",
+            "reviewers",
+            "properties",
+            "strength",
+            "p_value",
+            "looked_at",
+            "method",
+            "finding",
+            "evidence",
+            "innocent_explanations",
+            "members",
         ])?;
         for campaign in &self.campaigns.list {
             let joined = |parts: Vec<String>| parts.join("; ");
@@ -173,8 +247,20 @@ impl Found {
                 format!("{:.0}", campaign.looked_at),
                 campaign.kind.method().to_owned(),
                 self.sentence(campaign, tongue),
-                joined(campaign.evidence.iter().map(|(name, value)| format!("{name}: {value}")).collect()),
-                joined(campaign.doubts.iter().map(|doubt| doubt.sentence(tongue).to_owned()).collect()),
+                joined(
+                    campaign
+                        .evidence
+                        .iter()
+                        .map(|(name, value)| format!("{name}: {value}"))
+                        .collect(),
+                ),
+                joined(
+                    campaign
+                        .doubts
+                        .iter()
+                        .map(|doubt| doubt.sentence(tongue).to_owned())
+                        .collect(),
+                ),
                 joined(campaign.members.iter().map(|row| self.id(*row)).collect()),
             ];
             writer.write_record(record.map(|field| safe(&field)))?;
@@ -201,8 +287,11 @@ impl Found {
                     })
                 })
                 .collect();
-            let evidence: serde_json::Map<String, serde_json::Value> =
-                campaign.evidence.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+            let evidence: serde_json::Map<String, serde_json::Value> = campaign
+                .evidence
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
+                .collect();
             let line = serde_json::json!({
                 "campaign": campaign.id,
                 "kind": campaign.kind.name(),
@@ -228,10 +317,17 @@ impl Found {
     fn summary(&self, sources: &[Source]) {
         let found = self.campaigns.list.len();
         let rate = 1000.0 * found as f64 / self.rows.max(1) as f64;
-        eprintln!("{found} campaigns in {} reviews ({rate:.2} per thousand), {} records rejected, {:.1?}", self.rows, self.rejected, self.elapsed);
+        eprintln!(
+            "{found} campaigns in {} reviews ({rate:.2} per thousand), {} records rejected, {:.1?}",
+            self.rows, self.rejected, self.elapsed
+        );
         if !self.campaigns.bursts_testable {
             let rounded = sources.iter().any(|source| !source.days_known());
-            let why = if rounded { "the site rounded the dates, or gave months only" } else { "no day of publication is known" };
+            let why = if rounded {
+                "the site rounded the dates, or gave months only"
+            } else {
+                "no day of publication is known"
+            };
             eprintln!("bursts: not testable ({why})");
         }
     }
@@ -239,7 +335,10 @@ impl Found {
     /// Prints one campaign with its members.
     pub(super) fn show(&self, out: &mut impl Write, id: &str, tongue: Tongue, path: &Path) -> anyhow::Result<()> {
         let Some(campaign) = self.campaigns.find(id) else {
-            bail!("{}: --campaign {id}: expected an id that turfwatch campaigns gives, found no such campaign", path.display());
+            bail!(
+                "{}: --campaign {id}: expected an id that turfwatch campaigns gives, found no such campaign",
+                path.display()
+            );
         };
         writeln!(out, "{}\n\n{}", campaign.id, self.sentence(campaign, tongue))?;
         writeln!(
@@ -254,12 +353,25 @@ impl Found {
             writeln!(out, "{name}: {value}")?;
         }
         if !campaign.also.is_empty() {
-            writeln!(out, "found as well as: {}", campaign.also.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", "))?;
+            writeln!(
+                out,
+                "found as well as: {}",
+                campaign
+                    .also
+                    .iter()
+                    .map(|kind| kind.name())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )?;
         }
         for doubt in &campaign.doubts {
             writeln!(out, "not ruled out: {}", doubt.sentence(tongue))?;
         }
-        writeln!(out, "\n{:<24} {:<12} {:>5}  {:<28} {:<20} text", "review", "published", "stars", "property", "reviewer")?;
+        writeln!(
+            out,
+            "\n{:<24} {:<12} {:>5}  {:<28} {:<20} text",
+            "review", "published", "stars", "property", "reviewer"
+        )?;
         for row in &campaign.members {
             let Some(member) = self.members.get(row) else { continue };
             let review = &member.review;
@@ -284,14 +396,21 @@ impl Found {
 fn cut(text: &str, most: usize) -> String {
     let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     match line.char_indices().nth(most) {
-        Some((at, _)) => format!("{}…", &line[..line[..at].char_indices().next_back().map_or(0, |(last, _)| last)]),
+        Some((at, _)) => format!(
+            "{}…",
+            &line[..line[..at].char_indices().next_back().map_or(0, |(last, _)| last)]
+        ),
         None => line,
     }
 }
 
 /// A field that no spreadsheet runs as a formula.
 fn safe(field: &str) -> String {
-    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_owned() }
+    if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{field}")
+    } else {
+        field.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::input::{self, ReadArgs};
-use super::labelled::{self, Labelled, Wanted};
+use super::labelled::{self, EvidenceArgs, Labelled, Wanted};
 use super::train::{horizon, write};
 use crate::context::Horizon;
 use crate::model::Model;
@@ -10,6 +10,7 @@ use crate::score::{Band, Score};
 use crate::scorer::Scorer;
 use crate::train::metrics::Metrics;
 use crate::train::pipeline::{self, Options};
+use crate::train::selection::untrained;
 use crate::train::splits::{Folds, Undated};
 use anyhow::{Context as _, bail};
 use std::collections::BTreeMap;
@@ -22,9 +23,18 @@ pub struct Args {
     /// Labelled review files
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// Measure on this file, and learn from the others: each fold of it by a model that saw none of its groups (may be
+    /// given again)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["model", "untrained"])]
+    test: Vec<PathBuf>,
     /// Measure this model (a bundled name or a file) instead of training one in each fold
-    #[arg(long, value_name = "MODEL", conflicts_with_all = ["folds", "fold_column", "split"])]
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["folds", "fold_column", "split", "signals", "without"])]
     model: Option<String>,
+    /// Learn nothing: use the weights set by hand, and the labels for measuring only
+    #[arg(long, conflicts_with_all = ["model", "folds", "fold_column", "split"])]
+    untrained: bool,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
     /// Folds of grouped cross-validation
     #[arg(long, value_name = "K")]
     folds: Option<usize>,
@@ -37,13 +47,13 @@ pub struct Args {
     /// Forward in time: train on the earliest share, as time:0.7
     #[arg(long, value_name = "time:SHARE", conflicts_with = "folds")]
     split: Option<String>,
-    /// Also measure by the values of this column (may be given again)
+    /// Also measure by the values of this column, or by corpus, language, length, history or rating (may be given again)
     #[arg(long, value_name = "COLUMN")]
     by: Vec<String>,
     /// Write all metrics with intervals as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write the probability of every row, with its label, group and fold, as CSV
+    /// Write the probability of every row as CSV, with its record, label, group, fold, band, columns of --by, and reasons
     #[arg(long, value_name = "FILE")]
     scores: Option<PathBuf>,
     /// Write a page with reliability diagram, precision-recall curve and tables
@@ -77,6 +87,8 @@ struct Tested {
     probability: f64,
     band: Band,
     fold: usize,
+    /// As in `turf_reasons`; empty where no one asked.
+    reasons: String,
 }
 
 /// Measures and prints.
@@ -88,6 +100,14 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         (None, Some(_)) => Horizon::AsOf,
         (None, None) => horizon(args.context.as_deref().unwrap_or("full")),
     };
+    let options = Options {
+        seed: args.seed,
+        prevalence: args.prevalence,
+        false_accusations: args.max_false_accusations,
+        horizon,
+        evidence: args.evidence.selection()?,
+        ..Options::default()
+    };
     let mut columns = args.by.clone();
     columns.extend(args.fold_column.clone());
     let wanted = Wanted {
@@ -97,25 +117,32 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         positive: args.positive.as_deref(),
         properties: args.properties.as_deref(),
     };
-    let labelled = labelled::load(&args.files, &args.read, &wanted)?;
+    let files = [args.files.as_slice(), &args.test].concat();
+    let labelled = labelled::load(&files, &args.read, &wanted)?;
     if labelled.examples.rows.is_empty() {
         bail!(
             "no row has a label: expected fake or genuine (1/0, deceptive/truthful, Y/N, true/false, CG/OR), or --positive VALUE"
         );
     }
-    let (tested, protocol, features, name) = match given {
+    let ready = given.or_else(|| args.untrained.then(|| untrained(&options)));
+    let (tested, protocol, features, name) = match ready {
         Some(model) => {
             let scorer = Scorer::new(&model, args.prevalence)?;
             let rows: Vec<usize> = (0..labelled.examples.rows.len()).collect();
-            let tested = test(&scorer, &labelled, &rows, 0);
+            let tested = test(&scorer, &labelled, &rows, 0, args.scores.is_some());
+            let (what, name) = if args.untrained {
+                ("weights set by hand", "untrained".to_owned())
+            } else {
+                ("given model", model.id())
+            };
             (
                 tested,
-                format!("given model, {} rows", rows.len()),
+                format!("{what}, {} rows", rows.len()),
                 feature_codes(&model),
-                model.id(),
+                name,
             )
         }
-        None => cross_validate(args, &labelled, share, horizon)?,
+        None => cross_validate(args, &labelled, share, &options)?,
     };
     let report = Report::measure(args, &labelled, &tested, protocol, features, name)?;
     report.print()?;
@@ -125,7 +152,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         write(path, text.as_bytes())?;
     }
     if let Some(path) = &args.scores {
-        write(path, &scores_csv(&labelled, &tested)?)?;
+        write(path, &scores_csv(args, &labelled, &tested)?)?;
     }
     if let Some(path) = &args.report {
         let rows: Vec<(f64, bool)> = tested
@@ -150,7 +177,7 @@ fn parse_split(split: &str) -> anyhow::Result<f64> {
 
 type Measured = (Vec<Tested>, String, Vec<String>, String);
 
-fn cross_validate(args: &Args, labelled: &Labelled, share: Option<f64>, horizon: Horizon) -> anyhow::Result<Measured> {
+fn cross_validate(args: &Args, labelled: &Labelled, share: Option<f64>, options: &Options) -> anyhow::Result<Measured> {
     let examples = &labelled.examples;
     let fake = examples.labels();
     let folds = match (&args.fold_column, share) {
@@ -159,28 +186,29 @@ fn cross_validate(args: &Args, labelled: &Labelled, share: Option<f64>, horizon:
         (None, Some(share)) => Folds::forward(&labelled.days, &fake, share, Undated::Exclude)?,
         (None, None) => Folds::grouped(&examples.groups(), &fake, args.folds.unwrap_or(5), args.seed)?,
     };
-    let options = Options {
-        seed: args.seed,
-        prevalence: args.prevalence,
-        false_accusations: args.max_false_accusations,
-        horizon,
-        ..Options::default()
-    };
+    // Files to learn from come first. Where there are others, they alone are measured.
+    let learnt_from = |row: &usize| examples.rows[*row].corpus < args.files.len();
+    let measured = |row: &usize| args.test.is_empty() || !learnt_from(row);
     let mut tested = Vec::new();
     let mut features = Vec::new();
     for (fold, split) in folds.splits.iter().enumerate() {
-        let trained = pipeline::fit(examples, &split.train, &options).with_context(|| split.name.clone())?;
+        let train: Vec<usize> = split.train.iter().copied().filter(learnt_from).collect();
+        let rows: Vec<usize> = split.test.iter().copied().filter(measured).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let trained = pipeline::fit(examples, &train, options).with_context(|| split.name.clone())?;
         let scorer = Scorer::new(&trained.model, None)?;
-        tested.extend(test(&scorer, labelled, &split.test, fold + 1));
+        tested.extend(test(&scorer, labelled, &rows, fold + 1, args.scores.is_some()));
         features = feature_codes(&trained.model);
     }
     tested.sort_by_key(|row| row.row);
-    Ok((
-        tested,
-        folds.protocol.clone(),
-        features,
-        "trained in each fold".to_owned(),
-    ))
+    let mut protocol = folds.protocol.clone();
+    if !args.test.is_empty() {
+        let (learnt, other) = examples.corpora.split_at(args.files.len());
+        protocol += &format!(", learnt from {}, measured on {}", learnt.join(", "), other.join(", "));
+    }
+    Ok((tested, protocol, features, "trained in each fold".to_owned()))
 }
 
 fn feature_codes(model: &Model) -> Vec<String> {
@@ -192,29 +220,37 @@ fn feature_codes(model: &Model) -> Vec<String> {
         .collect()
 }
 
-fn test(scorer: &Scorer<'_>, labelled: &Labelled, rows: &[usize], fold: usize) -> Vec<Tested> {
+fn test(scorer: &Scorer<'_>, labelled: &Labelled, rows: &[usize], fold: usize, with_reasons: bool) -> Vec<Tested> {
     use rayon::prelude::*;
     rows.par_iter()
         .map(|row| {
             let example = &labelled.examples.rows[*row];
-            let (milli_logit, reasons) = scorer.reasons(
+            let (milli_logit, mut reasons) = scorer.reasons(
                 labelled.examples.signals.row(*row),
                 example.grams.as_ref(),
                 example.grams.as_ref().and_then(|grams| grams.language),
             );
             let band = scorer.band(milli_logit, labelled.strengths[*row], &reasons);
+            if with_reasons {
+                reasons.sort_by_key(|reason| std::cmp::Reverse(reason.milli_logit.abs()));
+            }
             let score = Score {
                 milli_logit,
-                milli_base: 0,
-                evidence: 0.0,
+                milli_base: scorer.milli_base(),
+                evidence: labelled.strengths[*row],
                 band,
-                reasons: Vec::new(),
+                reasons,
             };
             Tested {
                 row: *row,
                 probability: score.probability(),
                 band,
                 fold,
+                reasons: if with_reasons {
+                    crate::io::write::reasons(&score)
+                } else {
+                    String::new()
+                },
             }
         })
         .collect()
@@ -341,20 +377,30 @@ fn metrics(labelled: &Labelled, rows: &[&Tested], seed: u64) -> anyhow::Result<s
     Ok(json)
 }
 
-fn scores_csv(labelled: &Labelled, tested: &[Tested]) -> anyhow::Result<Vec<u8>> {
+fn scores_csv(args: &Args, labelled: &Labelled, tested: &[Tested]) -> anyhow::Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["row", "corpus", "group", "fold", "label", "probability", "band"])?;
+    let own = ["corpus", "record", "group", "fold", "label", "probability", "band"];
+    writer.write_record(
+        own.into_iter()
+            .chain(args.by.iter().map(String::as_str))
+            .chain(["reasons"]),
+    )?;
     for row in tested {
         let example = &labelled.examples.rows[row.row];
-        writer.write_record([
-            row.row.to_string().as_str(),
-            &labelled.examples.corpora[example.corpus],
-            &example.group,
-            &row.fold.to_string(),
-            if example.fake { "fake" } else { "genuine" },
-            &row.probability.to_string(),
-            row.band.name(),
-        ])?;
+        let mut fields = vec![
+            labelled.examples.corpora[example.corpus].clone(),
+            labelled.records[row.row].to_string(),
+            // A row without a key is a group of its own.
+            example.group.replace('\u{0}', "row "),
+            row.fold.to_string(),
+            if example.fake { "fake" } else { "genuine" }.to_owned(),
+            row.probability.to_string(),
+            row.band.name().to_owned(),
+        ];
+        let columns = labelled.columns.iter().take(args.by.len());
+        fields.extend(columns.map(|column| column[row.row].clone().unwrap_or_default()));
+        fields.push(row.reasons.clone());
+        writer.write_record(fields)?;
     }
     Ok(writer.into_inner()?)
 }

@@ -2,6 +2,7 @@
 
 use super::input::{self, ReadArgs};
 use super::progress;
+use super::slices::Slice;
 use crate::context::Horizon;
 use crate::evidence;
 use crate::features;
@@ -14,14 +15,35 @@ use crate::signals::{Case, SIGNALS};
 use crate::text::fold;
 use crate::train::labels::LabelReader;
 use crate::train::pipeline::{Example, Examples};
+use crate::train::selection::{Selection, UnknownEvidence};
 use anyhow::{Context as _, bail};
 use ndarray::{Array1, Array2, Axis};
 use std::path::PathBuf;
+
+/// Which evidence a model may use.
+#[derive(clap::Args)]
+pub struct EvidenceArgs {
+    /// Use these families (A4), signals (A4.brochure_words) or ngrams only
+    #[arg(long, value_name = "FAMILY,...", value_delimiter = ',')]
+    signals: Vec<String>,
+    /// Leave these families, signals or ngrams out
+    #[arg(long, value_name = "FAMILY,...", value_delimiter = ',')]
+    without: Vec<String>,
+}
+
+impl EvidenceArgs {
+    /// What is selected.
+    pub fn selection(&self) -> Result<Selection, UnknownEvidence> {
+        Selection::new(&self.signals, &self.without)
+    }
+}
 
 /// What labelled files hold.
 pub struct Labelled {
     /// Rows with their signals.
     pub examples: Examples,
+    /// Number of each row's record in its file, from 1.
+    pub records: Vec<u64>,
     /// Day of publication by row.
     pub days: Vec<Option<i32>>,
     /// Values of the columns asked for, by column and row.
@@ -40,7 +62,7 @@ pub struct Labelled {
 pub struct Wanted<'a> {
     /// `property`, `reviewer`, or a column.
     pub group: &'a str,
-    /// Further columns whose values are kept.
+    /// Further columns, or slices of this tool's own, whose values are kept.
     pub columns: &'a [String],
     /// What views of context may know.
     pub horizon: Horizon,
@@ -56,6 +78,7 @@ pub fn load(files: &[PathBuf], read: &ReadArgs, wanted: &Wanted<'_>) -> anyhow::
     let properties = input::properties(wanted.properties)?;
     let mut labelled = Labelled {
         examples: Examples::default(),
+        records: Vec::new(),
         days: Vec::new(),
         columns: vec![Vec::new(); wanted.columns.len()],
         unlabelled: 0,
@@ -91,13 +114,16 @@ fn load_one(
             source.name()
         );
     }
+    let corpus_name = labelled.examples.corpora[corpus].clone();
     let mut columns = Vec::new();
     for name in wanted.columns {
-        columns.push(
-            reading
-                .column(name)
-                .with_context(|| format!("{}: column {name}: not in the header", source.name()))?,
-        );
+        columns.push(Slice::named(name, reading).with_context(|| {
+            format!(
+                "{}: column {name}: not in the header, and none of {}",
+                source.name(),
+                Slice::OWN.join(", ")
+            )
+        })?);
     }
     let group_column = match wanted.group {
         "property" | "reviewer" => None,
@@ -109,7 +135,8 @@ fn load_one(
         })?),
     };
     let behaviour_only = reading.column("campaign").is_some();
-    say_unused(source, &columns, group_column);
+    let used: Vec<usize> = columns.iter().filter_map(Slice::column).chain(group_column).collect();
+    say_unused(source, &used);
 
     let sources = std::slice::from_ref(source);
     let bar = progress::bar(0, "reading");
@@ -133,21 +160,22 @@ fn load_one(
         |record, review, row| {
             let around = gathered.context.around(row);
             let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            let (signals, grams, strength) = Case::with(review, &around, photos, |case| {
+            let (signals, grams, strength, kept) = Case::with(review, &around, photos, |case| {
+                let kept: Vec<Option<String>> = columns
+                    .iter()
+                    .map(|column| column.value(record, case, &corpus_name))
+                    .collect();
                 (
                     features::signal_row(case),
                     Grams::of_case(case),
                     evidence::strength(case),
+                    kept,
                 )
             });
             let group = match group_column {
                 Some(column) => record.get(column).unwrap_or_default().trim().to_owned(),
                 None => group_of(wanted.group, review).unwrap_or_default(),
             };
-            let kept: Vec<Option<String>> = columns
-                .iter()
-                .map(|column| record.get(*column).map(str::to_owned))
-                .collect();
             (
                 signals,
                 grams.map(Grams::without_text),
@@ -178,6 +206,7 @@ fn load_one(
                         grams,
                         behaviour_only,
                     });
+                    labelled.records.push(record.position.record);
                     labelled.days.push(day);
                     labelled.strengths.push(strength);
                     for (column, value) in labelled.columns.iter_mut().zip(kept) {
@@ -209,12 +238,10 @@ fn group_of(group: &str, review: &Review) -> Option<String> {
     }
 }
 
-fn say_unused(source: &Source, columns: &[usize], group: Option<usize>) {
+fn say_unused(source: &Source, used: &[usize]) {
     let reading = source.reading();
     let unused: Vec<&str> = (0..reading.header.len())
-        .filter(|column| {
-            reading.mapping.fields_of(*column).next().is_none() && !columns.contains(column) && Some(*column) != group
-        })
+        .filter(|column| reading.mapping.fields_of(*column).next().is_none() && !used.contains(column))
         .map(|column| reading.header[column].as_str())
         .collect();
     if !unused.is_empty() {

@@ -16,6 +16,7 @@ mod progress;
 mod score;
 mod signals;
 mod simulate;
+mod slices;
 mod train;
 
 use clap::{Parser, Subcommand};

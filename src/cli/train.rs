@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::input::ReadArgs;
-use super::labelled::{self, Wanted};
+use super::labelled::{self, EvidenceArgs, Wanted};
 use crate::context::Horizon;
 use crate::score::Origin;
 use crate::train::metrics::Metrics;
@@ -43,6 +43,8 @@ pub struct Args {
     /// The label that means fake, where the file has its own words for it
     #[arg(long, value_name = "VALUE")]
     positive: Option<String>,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
     /// Table with the brand and place of properties
     #[arg(long, value_name = "FILE")]
     properties: Option<PathBuf>,
@@ -86,6 +88,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         prevalence: args.prevalence,
         false_accusations: args.max_false_accusations,
         horizon,
+        evidence: args.evidence.selection()?,
         ..Options::default()
     };
     let rows: Vec<usize> = (0..labelled.examples.rows.len()).collect();

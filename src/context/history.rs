@@ -285,7 +285,8 @@ impl Context {
     }
 
     fn campaign_view(&self, row: usize) -> Option<CampaignView> {
-        let known = self.properties.of(row).is_some() || self.reviewers.of(row).is_some() || self.copies.text_of(row).is_some();
+        let known =
+            self.properties.of(row).is_some() || self.reviewers.of(row).is_some() || self.copies.text_of(row).is_some();
         if !self.campaigns_known || !known {
             return None;
         }

@@ -5,5 +5,6 @@ pub mod logistic;
 pub mod metrics;
 pub mod ngrams;
 pub mod pipeline;
+pub mod selection;
 pub mod splits;
 pub mod svm;

@@ -13,6 +13,7 @@
 
 use super::logistic::{self, FitError};
 use super::ngrams;
+use super::selection::Selection;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
 use crate::features::standardise;
@@ -79,6 +80,8 @@ pub struct Options {
     pub false_accusations: f64,
     /// What context the signals were computed with.
     pub horizon: Horizon,
+    /// Which evidence the model may use.
+    pub evidence: Selection,
 }
 
 impl Default for Options {
@@ -90,6 +93,7 @@ impl Default for Options {
             prevalence: None,
             false_accusations: 0.01,
             horizon: Horizon::Full,
+            evidence: Selection::default(),
         }
     }
 }
@@ -123,7 +127,11 @@ pub struct Trained {
 pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Trained, TrainError> {
     let fake = examples.labels();
     let folds = Folds::grouped_within(rows, &examples.groups(), &fake, options.folds, options.seed)?;
-    let plans = plan_blocks(examples, rows);
+    let plans = if options.evidence.keeps_ngrams() {
+        plan_blocks(examples, rows)
+    } else {
+        Vec::new()
+    };
     let fold_of = fold_of(rows, &folds);
     let k = folds.splits.len();
     let CrossFitted { blocks, whole, without } = cross_fit(examples, rows, &plans, &fold_of, k);
@@ -136,7 +144,8 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
                 .flat_map(|block| Column::ALL.map(|column| block.code(column))),
         )
         .collect();
-    let raw = join(examples, rows, &whole);
+    let joined = |columns: &Array2<f64>| join(examples, rows, columns, &options.evidence);
+    let raw = joined(&whole);
     let labels: Vec<bool> = rows.iter().map(|row| fake[*row]).collect();
     let repeats = repeats(examples, rows);
 
@@ -174,7 +183,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     };
     let every: Vec<usize> = (0..rows.len()).collect();
     let fitted = fit_repeated(&x, &labels, &repeats, &every, alpha, &scaling)?;
-    let margins = honest_margins(examples, rows, &without, &labels, &repeats, &fold_of, alpha)?;
+    let margins = honest_margins(joined, &without, &labels, &repeats, &fold_of, alpha, pooled)?;
     let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
@@ -192,6 +201,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let features = codes
         .iter()
         .enumerate()
+        .filter(|(_, code)| options.evidence.keeps(code))
         .map(|(column, code)| scaling.feature(column, code, fitted.weights[column], slope))
         .collect();
     let settings = Settings {
@@ -381,13 +391,18 @@ fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], fold_of: &[usi
     fitted
 }
 
-/// Signals and block columns side by side; what a behaviour-only row says by its text is missing.
-fn join(examples: &Examples, rows: &[usize], columns: &Array2<f64>) -> Array2<f64> {
+/// Signals and block columns side by side; what a behaviour-only row says by its text is missing, and so is what the model
+/// may not use.
+fn join(examples: &Examples, rows: &[usize], columns: &Array2<f64>, evidence: &Selection) -> Array2<f64> {
+    let unused: Vec<bool> = SIGNALS
+        .iter()
+        .map(|signal| !evidence.keeps(signal.spec().code))
+        .collect();
     let mut joined = Array2::from_elem((rows.len(), SIGNALS.len() + columns.ncols()), f64::NAN);
     for (at, &row) in rows.iter().enumerate() {
         for (column, value) in examples.signals.row(row).iter().enumerate() {
             let of_text = SIGNALS[column].spec().reads_text();
-            joined[[at, column]] = if examples.rows[row].behaviour_only && of_text {
+            joined[[at, column]] = if unused[column] || examples.rows[row].behaviour_only && of_text {
                 f64::NAN
             } else {
                 *value
@@ -611,28 +626,23 @@ fn fit_repeated(
 /// [`left_out_margins`], which choose the penalty, they carry whatever shift there is between rows that blocks were
 /// cross-fitted on and texts that are scored later.
 fn honest_margins(
-    examples: &Examples,
-    rows: &[usize],
+    joined: impl Fn(&Array2<f64>) -> Array2<f64> + Sync,
     without: &[Array2<f64>],
     fake: &[bool],
     repeats: &[usize],
     fold_of: &[usize],
     alpha: f64,
+    pooled: bool,
 ) -> Result<Array1<f64>, FitError> {
     let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
         .par_iter()
         .enumerate()
         .map(|(fold, columns)| {
-            let raw = join(examples, rows, columns);
-            let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|row| fold_of[*row] == fold);
+            let raw = joined(columns);
+            let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..fake.len()).partition(|row| fold_of[*row] == fold);
             let kept_labels: Vec<bool> = kept.iter().map(|row| fake[*row]).collect();
             let kept_repeats: Vec<usize> = kept.iter().map(|row| repeats[*row]).collect();
-            let scaling = Scaling::of(
-                &raw.select(Axis(0), &kept),
-                &kept_repeats,
-                &kept_labels,
-                pooled(examples, rows),
-            );
+            let scaling = Scaling::of(&raw.select(Axis(0), &kept), &kept_repeats, &kept_labels, pooled);
             let x = scaling.apply(&raw);
             let fitted = fit_repeated(&x, fake, repeats, &kept, alpha, &scaling)?;
             Ok(left_out
@@ -641,7 +651,7 @@ fn honest_margins(
                 .collect())
         })
         .collect();
-    let mut margins = Array1::zeros(rows.len());
+    let mut margins = Array1::zeros(fake.len());
     for fold in by_fold {
         for (row, margin) in fold? {
             margins[row] = margin;

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "ln(1 + reviewers)",
     missing: "without the reviewer or the property, and as of the review's time",
     source: "Mukherjee, Liu & Glance 2012 (group size)",
-    high: Say { en: "one of several reviewers who wrote on the same properties together", fr: "l'un de plusieurs auteurs qui ont écrit ensemble sur les mêmes établissements" },
-    low: Say { en: "no group of reviewers", fr: "pas de groupe d'auteurs" },
-    prior: Prior { centre: 0.0, scale: 1.5, weight: 0.3 },
+    high: Say {
+        en: "one of several reviewers who wrote on the same properties together",
+        fr: "l'un de plusieurs auteurs qui ont écrit ensemble sur les mêmes établissements",
+    },
+    low: Say {
+        en: "no group of reviewers",
+        fr: "pas de groupe d'auteurs",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 1.5,
+        weight: 0.3,
+    },
 };
 
 impl Signal for GroupSize {
@@ -32,8 +42,13 @@ impl Signal for GroupSize {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let group = self.extract(case).and(case.around.campaign.as_ref()).and_then(|view| view.group);
-        group.map_or_else(Evidence::default, |(reviewers, _)| Evidence::fact("reviewers in the group", reviewers))
+        let group = self
+            .extract(case)
+            .and(case.around.campaign.as_ref())
+            .and_then(|view| view.group);
+        group.map_or_else(Evidence::default, |(reviewers, _)| {
+            Evidence::fact("reviewers in the group", reviewers)
+        })
     }
 }
 
@@ -47,7 +62,10 @@ mod tests {
 
     fn value(group: Option<(u32, f64)>) -> Option<f64> {
         let around = Surroundings {
-            campaign: Some(CampaignView { group, ..CampaignView::default() }),
+            campaign: Some(CampaignView {
+                group,
+                ..CampaignView::default()
+            }),
             reviewer: Some(ReviewerView::default()),
             property: Some(PropertyView::default()),
             ..Surroundings::default()
@@ -67,7 +85,10 @@ mod tests {
 
     #[test]
     fn is_missing_without_the_reviewer() {
-        let around = Surroundings { campaign: Some(CampaignView::default()), ..Surroundings::default() };
+        let around = Surroundings {
+            campaign: Some(CampaignView::default()),
+            ..Surroundings::default()
+        };
         assert_eq!(check_signal(&GroupSize, &Review::default(), &around, &[]), None);
     }
 }

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "share",
     missing: "without the reviewer or the property, and as of the review's time",
     source: "Mukherjee, Liu & Glance 2012 (group member coupling)",
-    high: Say { en: "a group of reviewers who cover the same list of properties", fr: "un groupe d'auteurs qui couvrent la même liste d'établissements" },
-    low: Say { en: "no group of reviewers", fr: "pas de groupe d'auteurs" },
-    prior: Prior { centre: 0.0, scale: 0.5, weight: 0.3 },
+    high: Say {
+        en: "a group of reviewers who cover the same list of properties",
+        fr: "un groupe d'auteurs qui couvrent la même liste d'établissements",
+    },
+    low: Say {
+        en: "no group of reviewers",
+        fr: "pas de groupe d'auteurs",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 0.5,
+        weight: 0.3,
+    },
 };
 
 impl Signal for GroupTightness {
@@ -32,8 +42,16 @@ impl Signal for GroupTightness {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let group = self.extract(case).and(case.around.campaign.as_ref()).and_then(|view| view.group);
-        group.map_or_else(Evidence::default, |(_, tightness)| Evidence::fact("pairs of member and property reviewed", format!("{:.0} %", 100.0 * tightness)))
+        let group = self
+            .extract(case)
+            .and(case.around.campaign.as_ref())
+            .and_then(|view| view.group);
+        group.map_or_else(Evidence::default, |(_, tightness)| {
+            Evidence::fact(
+                "pairs of member and property reviewed",
+                format!("{:.0} %", 100.0 * tightness),
+            )
+        })
     }
 }
 
@@ -47,7 +65,10 @@ mod tests {
 
     fn value(group: Option<(u32, f64)>) -> Option<f64> {
         let around = Surroundings {
-            campaign: Some(CampaignView { group, ..CampaignView::default() }),
+            campaign: Some(CampaignView {
+                group,
+                ..CampaignView::default()
+            }),
             reviewer: Some(ReviewerView::default()),
             property: Some(PropertyView::default()),
             ..Surroundings::default()
@@ -67,7 +88,10 @@ mod tests {
 
     #[test]
     fn is_missing_without_the_reviewer() {
-        let around = Surroundings { campaign: Some(CampaignView::default()), ..Surroundings::default() };
+        let around = Surroundings {
+            campaign: Some(CampaignView::default()),
+            ..Surroundings::default()
+        };
         assert_eq!(check_signal(&GroupTightness, &Review::default(), &around, &[]), None);
     }
 }

@@ -15,9 +15,19 @@ static SPEC: Spec = Spec {
     unit: "-log10 of a probability",
     missing: "where neither property nor reviewer nor text is known, and as of the review's time",
     source: "own tests; groups after Mukherjee, Liu & Glance 2012, bursts after Fei et al. 2013",
-    high: Say { en: "part of a pattern of several reviews that chance hardly makes", fr: "fait partie d'un ensemble d'avis que le hasard n'explique guère" },
-    low: Say { en: "not part of any pattern of several reviews", fr: "ne fait partie d'aucun ensemble d'avis" },
-    prior: Prior { centre: 0.0, scale: 2.0, weight: 0.7 },
+    high: Say {
+        en: "part of a pattern of several reviews that chance hardly makes",
+        fr: "fait partie d'un ensemble d'avis que le hasard n'explique guère",
+    },
+    low: Say {
+        en: "not part of any pattern of several reviews",
+        fr: "ne fait partie d'aucun ensemble d'avis",
+    },
+    prior: Prior {
+        centre: 0.0,
+        scale: 2.0,
+        weight: 0.7,
+    },
 };
 
 impl Signal for InCampaign {
@@ -26,14 +36,25 @@ impl Signal for InCampaign {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        case.around.campaign.as_ref().map(|view| view.strength.clamp(0.0, SPEC.range.1))
+        case.around
+            .campaign
+            .as_ref()
+            .map(|view| view.strength.clamp(0.0, SPEC.range.1))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some((view, (id, kind))) = case.around.campaign.as_ref().and_then(|view| Some((view, view.campaign.as_ref()?))) else {
+        let Some((view, (id, kind))) = case
+            .around
+            .campaign
+            .as_ref()
+            .and_then(|view| Some((view, view.campaign.as_ref()?)))
+        else {
             return Evidence::default();
         };
-        Evidence::fact("campaign", id).and("kind", kind.name()).and("reviews in it", view.reviews).and("reviewers in it", view.reviewers)
+        Evidence::fact("campaign", id)
+            .and("kind", kind.name())
+            .and("reviews in it", view.reviews)
+            .and("reviewers in it", view.reviewers)
     }
 }
 
@@ -46,14 +67,34 @@ mod tests {
     use crate::signals::testing::check_signal;
 
     fn value(campaign: Option<CampaignView>) -> Option<f64> {
-        check_signal(&InCampaign, &Review::default(), &Surroundings { campaign, ..Surroundings::default() }, &[])
+        check_signal(
+            &InCampaign,
+            &Review::default(),
+            &Surroundings {
+                campaign,
+                ..Surroundings::default()
+            },
+            &[],
+        )
     }
 
     #[test]
     fn fires_with_the_strength_of_the_campaign() {
-        let view = CampaignView { campaign: Some(("burst-1".into(), Kind::Burst)), strength: 5.5, reviews: 20, reviewers: 20, group: None };
+        let view = CampaignView {
+            campaign: Some(("burst-1".into(), Kind::Burst)),
+            strength: 5.5,
+            reviews: 20,
+            reviewers: 20,
+            group: None,
+        };
         assert_eq!(value(Some(view.clone())), Some(5.5));
-        assert_eq!(value(Some(CampaignView { strength: 300.0, ..view })), Some(12.0));
+        assert_eq!(
+            value(Some(CampaignView {
+                strength: 300.0,
+                ..view
+            })),
+            Some(12.0)
+        );
     }
 
     #[test]
