@@ -89,7 +89,7 @@ def wilson(count, n):
         return (0.0, 1.0)
     z, share = 1.96, count / n
     centre, spread = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return ((centre - spread) / (1 + z * z / n), (centre + spread) / (1 + z * z / n))
+    return (max(centre - spread, 0.0) / (1 + z * z / n), (centre + spread) / (1 + z * z / n))
 
 
 def results_table():
@@ -274,7 +274,8 @@ def main():
         before, rest = text.split(begin, 1)
         text = before + begin + "\n" + body.rstrip("\n") + "\n\n" + end + rest.split(end, 1)[1]
     page.write_text(text, encoding="utf-8")
-    print("\n".join(PARTS[parts[0]][1]()) if parts == ["peers"] else "\n".join(line for part in parts for line in PARTS[part][1]()))
+    for part in parts:
+        print("\n".join(PARTS[part][1]()))
 
 
 if __name__ == "__main__":

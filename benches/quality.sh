@@ -54,8 +54,8 @@ table() {
     measure yelp_forward yelp_hotel.csv --split time:0.7 --by rating --by history
     # The published priors are columns of the file; the bare graph is the file without them.
     cut -d, -f1-3,7 yelpchi_graph.csv >yelpchi_bare.csv
-    measure graph_priors yelpchi_graph.csv --untrained --signals B6
-    measure graph_bare yelpchi_bare.csv --untrained --signals B6
+    measure graph_priors yelpchi_graph.csv --untrained --signals B6.network_suspicion
+    measure graph_bare yelpchi_bare.csv --untrained --signals B6.network_suspicion
 }
 
 pooled() {

@@ -344,28 +344,29 @@ fn explain_shows_one_review_and_its_sum() {
         .failure();
 }
 
-#[test]
-fn a_model_is_trained_measured_shown_and_used() {
-    let folder = folder();
-    // Invented: fakes gush, genuine reviews name things; twelve properties.
+/// Invented reviews of twelve properties: one kind gushes, the other names things. `labels` are those of the two kinds.
+fn invented(labels: [&str; 2]) -> String {
     let mut rows = String::from("review_id,property_id,text,label\n");
     for i in 0..240 {
         let (hotel, n) = (i % 12, i / 12);
         let text = if i % 2 == 0 {
             format!(
-                "Amazing stay number {n}, truly the best place ever, everything was perfect and we will surely return to this paradise"
+                "Amazing stay number {n} truly the best place ever everything was perfect and we will surely return to this paradise"
             )
         } else {
             format!(
-                "Room {n} faced the car park, the shower took minutes to warm up and breakfast ended at nine, but the bed was fine"
+                "Room {n} faced the car park the shower took minutes to warm up and breakfast ended at nine but the bed was fine"
             )
         };
-        rows += &format!(
-            "r{i},h{hotel},{text:?},{}\n",
-            if i % 2 == 0 { "fake" } else { "genuine" }
-        );
+        rows += &format!("r{i},h{hotel},{text},{}\n", labels[i % 2]);
     }
-    let input = written(&folder, "labelled.csv", rows.replace(", ", " "));
+    rows
+}
+
+#[test]
+fn a_model_is_trained_measured_shown_and_used() {
+    let folder = folder();
+    let input = written(&folder, "labelled.csv", invented(["fake", "genuine"]));
     let (first, second) = (
         folder.path().join("one.safetensors"),
         folder.path().join("two.safetensors"),
@@ -464,4 +465,113 @@ fn labels_in_two_vocabularies_are_refused() {
         .output()
         .expect("runs");
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[test]
+fn what_is_measured_is_not_what_was_learnt_from() {
+    let folder = folder();
+    let learnt = written(&folder, "learnt.csv", invented(["fake", "genuine"]));
+    let swapped = written(&folder, "swapped.csv", invented(["genuine", "fake"]));
+    let (json, scores) = (folder.path().join("metrics.json"), folder.path().join("scores.csv"));
+    turfwatch()
+        .arg("evaluate")
+        .arg(&learnt)
+        .arg("--test")
+        .arg(&swapped)
+        .args(["--folds", "3", "--by", "corpus", "--by", "length", "--json"])
+        .arg(&json)
+        .arg("--scores")
+        .arg(&scores)
+        .assert()
+        .success();
+    let metrics: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).expect("written")).expect("JSON");
+    assert_eq!(metrics["n"], 240, "the rows of the test file only");
+    assert!(
+        metrics["auc"].as_f64().is_some_and(|auc| auc < 0.05),
+        "labels of the test file were learnt from: {}",
+        metrics["auc"]
+    );
+    assert_eq!(metrics["by"]["corpus=swapped"]["n"], 240);
+    assert_eq!(metrics["by"]["length=000-049"]["n"], 240);
+    let scored = table(&scores);
+    assert_eq!(scored.rows.len(), 240);
+    for (at, row) in scored.rows.iter().enumerate() {
+        assert_eq!(
+            (row["corpus"].as_str(), row["record"].as_str()),
+            ("swapped", (at + 1).to_string().as_str())
+        );
+        let sum: f64 = row["reasons"]
+            .split(';')
+            .filter_map(|reason| reason.rsplit(':').next()?.parse::<f64>().ok())
+            .sum();
+        let probability: f64 = row["probability"].parse().expect("a number");
+        assert!(
+            (1.0 / (1.0 + (-sum).exp()) - probability).abs() < 1e-9,
+            "reasons add up: {row:?}"
+        );
+    }
+}
+
+#[test]
+fn evidence_is_chosen_and_nothing_is_learnt_where_that_is_asked() {
+    let folder = folder();
+    let input = written(&folder, "labelled.csv", invented(["fake", "genuine"]));
+    let swapped = written(&folder, "swapped.csv", invented(["genuine", "fake"]));
+    let measured = |input: &Path, options: &[&str]| {
+        let (json, scores) = (folder.path().join("metrics.json"), folder.path().join("scores.csv"));
+        let mut run = turfwatch();
+        run.arg("evaluate")
+            .arg(input)
+            .args(options)
+            .arg("--json")
+            .arg(&json)
+            .arg("--scores")
+            .arg(&scores);
+        run.assert().success();
+        let metrics: serde_json::Value = serde_json::from_slice(&std::fs::read(&json).expect("written")).expect("JSON");
+        let features: Vec<String> = metrics["features"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|code| code.as_str().expect("a code").to_owned())
+            .collect();
+        let probabilities: Vec<String> = table(&scores)
+            .rows
+            .iter()
+            .map(|row| row["probability"].clone())
+            .collect();
+        (features, probabilities)
+    };
+    let (features, _) = measured(&input, &["--folds", "3", "--signals", "A1,A4"]);
+    assert!(
+        !features.is_empty()
+            && features
+                .iter()
+                .all(|code| code.starts_with("A1.") || code.starts_with("A4.")),
+        "{features:?}"
+    );
+    let (features, _) = measured(&input, &["--folds", "3", "--without", "B4,A4.brochure_words"]);
+    assert!(
+        features
+            .iter()
+            .all(|code| !code.starts_with("B4.") && code != "A4.brochure_words"),
+        "{features:?}"
+    );
+    assert!(features.iter().any(|code| code.starts_with("A4.")), "{features:?}");
+
+    let (_, given) = measured(&input, &["--untrained"]);
+    let (_, other_way_round) = measured(&swapped, &["--untrained"]);
+    assert_eq!(given, other_way_round, "labels were learnt from");
+    turfwatch()
+        .arg("evaluate")
+        .arg(&input)
+        .args(["--signals", "A10"])
+        .assert()
+        .failure();
+    turfwatch()
+        .arg("evaluate")
+        .arg(&input)
+        .args(["--signals", "A1", "--model", "hotel"])
+        .assert()
+        .code(2);
 }

@@ -26,15 +26,15 @@ class Rows:
         draws = rng.integers(len(names), size=(RESAMPLES, len(names)))
         self.weights = np.stack([np.bincount(draw, minlength=len(names)) for draw in draws]).astype(float)
 
-    def values(self, metric, score, accuracy_at=0.5):
+    def values(self, metric, score):
         """The measure on all rows, then on each resample; NaN where it is not defined."""
         weights = np.vstack([np.ones(self.weights.shape[1]), self.weights])
-        return np.array([value(metric, score, self.fake, weight[self.group], accuracy_at) for weight in weights])
+        return np.array([value(metric, score, self.fake, weight[self.group]) for weight in weights])
 
 
-def value(metric, score, fake, weight, accuracy_at):
+def value(metric, score, fake, weight):
     if metric == "accuracy":
-        return float(weight[(score >= accuracy_at) == fake].sum() / weight.sum())
+        return float(weight[(score >= 0.5) == fake].sum() / weight.sum())
     levels, at = np.unique(-score, return_inverse=True)
     fakes = np.bincount(at, weight * fake, len(levels))
     genuine = np.bincount(at, weight * ~fake, len(levels))
@@ -70,6 +70,6 @@ def check(rows, score, path):
     with open(path, encoding="utf-8") as file:
         metrics = json.load(file)
     for metric in METRICS:
-        ours = value(metric, score, rows.fake, np.ones(len(score)), 0.5)
+        ours = value(metric, score, rows.fake, np.ones(len(score)))
         if abs(ours - metrics[metric]) > 1e-9:
             raise SystemExit(f"{path}: {metric} {metrics[metric]}, recomputed {ours}")

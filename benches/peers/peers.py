@@ -3,7 +3,7 @@
     peers.py RESULTS
 
 RESULTS is where `benches/quality.sh CORPORA table` left its scores. Both see the text alone, words singly and in pairs; their C is
-chosen on inner folds by group within the training rows, by the measure that is reported. Writes RESULTS/peers.md.
+chosen, and their probabilities calibrated, on inner folds by group within the training rows. Writes RESULTS/peers.md.
 """
 
 import pathlib
@@ -24,65 +24,63 @@ INNER = 4
 
 
 class TfidfLogistic:
-    """TF-IDF of words and pairs, L2 logistic regression. Probability at the prevalence of the training rows."""
+    """TF-IDF of words and pairs, L2 logistic regression."""
 
     name = "TF-IDF and logistic regression"
     strengths = (1.0, 10.0, 100.0)
-    threshold = 0.5
 
-    def __init__(self, strength):
-        self.texts = TfidfVectorizer(sublinear_tf=True, **WORDS)
-        self.classifier = LogisticRegression(C=strength, max_iter=2000)
+    @staticmethod
+    def matrices(learn, _, test):
+        words = TfidfVectorizer(sublinear_tf=True, **WORDS)
+        return words.fit_transform(learn), words.transform(test)
 
-    def fit(self, texts, fake):
-        self.classifier.fit(self.texts.fit_transform(texts), fake)
-        return self
-
-    def score(self, texts):
-        return self.classifier.predict_proba(self.texts.transform(texts))[:, 1]
+    @staticmethod
+    def margins(strength, learn, fake, test):
+        return LogisticRegression(C=strength, max_iter=2000).fit(learn, fake).decision_function(test)
 
 
 class NaiveBayesSvm:
     """A linear SVM over binary counts times their naive-Bayes log-count ratio, its weights interpolated with their mean
-    magnitude (beta 0.25), as in the paper. A margin, decided at 0."""
+    magnitude (beta 0.25), as in the paper."""
 
     name = "NB-SVM"
     strengths = (0.01, 0.1, 1.0)
-    threshold = 0.0
     beta = 0.25
 
-    def __init__(self, strength):
-        self.texts = CountVectorizer(binary=True, **WORDS)
-        self.classifier = LinearSVC(C=strength)
-
-    def fit(self, texts, fake):
-        counts = self.texts.fit_transform(texts)
+    @staticmethod
+    def matrices(learn, fake, test):
+        words = CountVectorizer(binary=True, **WORDS)
+        counts = words.fit_transform(learn)
         p, q = (1 + np.asarray(counts[of].sum(axis=0)).ravel() for of in (fake, ~fake))
-        self.ratio = np.log((p / p.sum()) / (q / q.sum()))
-        self.classifier.fit(counts @ sparse.diags_array(self.ratio), fake)
-        weights = self.classifier.coef_[0]
-        self.weights = (1 - self.beta) * np.abs(weights).mean() + self.beta * weights
-        return self
+        ratio = sparse.diags_array(np.log((p / p.sum()) / (q / q.sum())))
+        return counts @ ratio, words.transform(test) @ ratio
 
-    def score(self, texts):
-        return (self.texts.transform(texts) @ sparse.diags_array(self.ratio)) @ self.weights + self.classifier.intercept_[0]
+    @classmethod
+    def margins(cls, strength, learn, fake, test):
+        classifier = LinearSVC(C=strength).fit(learn, fake)
+        weights = classifier.coef_[0]
+        weights = (1 - cls.beta) * np.abs(weights).mean() + cls.beta * weights
+        return test @ weights + classifier.intercept_[0]
 
 
-def chosen(peer, texts, fake, groups, metric):
-    """The strength that does best on inner folds, fitted on all training rows."""
-    def quality(strength):
-        score = np.empty(len(fake))
-        for learn, test in GroupKFold(min(INNER, len(np.unique(groups)))).split(texts, fake, groups):
-            score[test] = peer(strength).fit(texts[learn], fake[learn]).score(texts[test])
-        return metric(fake, score, peer.threshold)
-    best = max(peer.strengths, key=quality)
-    return peer(best).fit(texts, fake)
+def probabilities(peer, texts, fake, groups, test, metric):
+    """Of the test texts. The strength is the one that does best on inner folds by group of the training rows; the margins left
+    out there are also what turns margins into probabilities (Platt), at the prevalence of the training rows."""
+    left_out = {strength: np.empty(len(fake)) for strength in peer.strengths}
+    for learn, held in GroupKFold(INNER).split(texts, fake, groups):
+        x, y = peer.matrices(texts[learn], fake[learn], texts[held])
+        for strength, margins in left_out.items():
+            margins[held] = peer.margins(strength, x, fake[learn], y)
+    fits = {strength: LogisticRegression(C=1e6).fit(margins[:, None], fake) for strength, margins in left_out.items()}
+    best = max(peer.strengths, key=lambda strength: metric(fake, fits[strength].predict_proba(left_out[strength][:, None])[:, 1]))
+    x, y = peer.matrices(texts, fake, test)
+    return fits[best].predict_proba(peer.margins(best, x, fake, y)[:, None])[:, 1]
 
 
 CHOICE = {
-    "accuracy": lambda fake, score, threshold: accuracy_score(fake, score >= threshold),
-    "auc": lambda fake, score, _: roc_auc_score(fake, score),
-    "average_precision": lambda fake, score, _: average_precision_score(fake, score),
+    "accuracy": lambda fake, score: accuracy_score(fake, score >= 0.5),
+    "auc": roc_auc_score,
+    "average_precision": average_precision_score,
 }
 
 # Run, corpus file, what C is chosen by, column of the parts, measures shown.
@@ -107,8 +105,7 @@ def out_of_fold(peer, corpus, scored, choice):
     for this in np.unique(fold):
         test = at[fold == this]
         learn = np.setdiff1d(np.arange(len(corpus)), test)
-        model = chosen(peer, texts[learn], fake[learn], groups[learn], CHOICE[choice])
-        score[fold == this] = model.score(texts[test])
+        score[fold == this] = probabilities(peer, texts[learn], fake[learn], groups[learn], texts[test], CHOICE[choice])
     return score
 
 
@@ -135,7 +132,7 @@ def main():
                 own = rows.values(metric, ours[of])
                 cells = [paired.shown(own)]
                 for peer, score in peers:
-                    other = rows.values(metric, score[of], peer.threshold)
+                    other = rows.values(metric, score[of])
                     cells += [paired.shown(other), paired.difference(own, other)]
                 lines.append(f"| {name} | {metric.replace('_', ' ')} | " + " | ".join(cells) + " |")
         lines.append("")
