@@ -168,32 +168,27 @@ def pooled():
     yield from commands(["pooled"])
 
 
-CORPORA = ["ott", "op_spam_ai_truthful", "maide_up", "yelp_hotel", "yelpchi_graph"]
-OWN = {"ott": "ott", "maide_up": "maide_up", "yelp_hotel": "yelp_hotel", "op_spam_ai_truthful": "matrix_own_op_spam_ai_truthful", "yelpchi_graph": "matrix_own_yelpchi_graph"}
+CORPORA = ["ott", "op_spam_ai_truthful", "maide_up", "maide_up_en", "yelp_hotel", "yelpchi_graph"]
+OWN = {"ott": "ott", "maide_up": "maide_up", "yelp_hotel": "yelp_hotel", "op_spam_ai_truthful": "matrix_own_op_spam_ai_truthful", "maide_up_en": "matrix_own_maide_up_en", "yelpchi_graph": "matrix_own_yelpchi_graph"}
 
 
 def matrix():
-    yield "AUC; no group (hotel, and what was derived from its reviews) is on both sides. In bold, folds of one corpus.\n"
-    def rows():
+    yield "No group (hotel, and what was derived from its reviews) is on both sides. On the diagonal folds of one corpus.\n"
+    shown = [
+        ("AUC", lambda of: with_interval(of, "auc")),
+        ("Accuracy at the prevalence of the corpus learnt from, which the other need not share", lambda of: f"{of['accuracy']:.3f}"),
+        ("Genuine reviews in `suspect`, fakes in `suspect`", lambda of: f"{percent(of['bands']['genuine']['suspect'])}, {percent(of['bands']['fake']['suspect'])}"),
+    ]
+    for title, cell in shown:
+        yield f"{title}:\n"
+        rows = []
         for learnt in CORPORA:
-            metrics = result(f"matrix_{learnt}")
-            if metrics is None:
+            metrics, own = result(f"matrix_{learnt}"), result(OWN[learnt])
+            if metrics is None or own is None:
                 continue
-            own = result(OWN[learnt])
-            yield learnt, *["–" if of is None else mark + with_interval(of, "auc") + mark
-                            for of, mark in [(own, "**") if other == learnt else (metrics["by"].get(f"corpus={other}"), "") for other in CORPORA]]
-    yield from table(["learnt from \\ measured on", *CORPORA], rows())
-    yield "Accuracy at the prevalence of the corpus learnt from, which the other corpus need not share:\n"
-    def accuracies():
-        for learnt in CORPORA:
-            metrics = result(f"matrix_{learnt}")
-            if metrics is None:
-                continue
-            own = result(OWN[learnt])
-            yield learnt, *["–" if of is None else f"{of['accuracy']:.3f}"
-                            for of in [own if other == learnt else metrics["by"].get(f"corpus={other}") for other in CORPORA]]
-    yield from table(["learnt from \\ measured on", *CORPORA], accuracies())
-    yield from commands([f"matrix_{learnt}" for learnt in CORPORA] + ["matrix_own_op_spam_ai_truthful", "matrix_own_yelpchi_graph"])
+            rows.append([learnt, *[f"**{cell(own)}**" if other == learnt else cell(metrics["by"][f"corpus={other}"]) for other in CORPORA]])
+        yield from table(["learnt from \\ measured on", *CORPORA], rows)
+    yield from commands([f"matrix_{learnt}" for learnt in CORPORA] + [OWN[corpus] for corpus in CORPORA if OWN[corpus].startswith("matrix")])
 
 
 def contributions(run):

@@ -66,7 +66,9 @@ pooled() {
 matrix() {
     # Generated reviews of Ott's hotels have no genuine ones of their own: they stand beside the truthful ones of Ott.
     "$python" "$here/benches/rewrite.py" beside-truthful ott.csv op_spam_ai.csv -o op_spam_ai_truthful.csv
-    all="ott op_spam_ai_truthful maide_up yelp_hotel yelpchi_graph"
+    # Its other languages have nothing of Ott's in common with them.
+    "$python" "$here/benches/rewrite.py" english maide_up.csv -o maide_up_en.csv
+    all="ott op_spam_ai_truthful maide_up maide_up_en yelp_hotel yelpchi_graph"
     for learnt in $all; do
         tests=""
         for other in $all; do
@@ -76,6 +78,7 @@ matrix() {
         measure "matrix_$learnt" "$learnt.csv" $tests --folds 5 --by corpus
     done
     measure matrix_own_op_spam_ai_truthful op_spam_ai_truthful.csv --fold-column fold
+    measure matrix_own_maide_up_en maide_up_en.csv --folds 5
     measure matrix_own_yelpchi_graph yelpchi_graph.csv --folds 5
 }
 

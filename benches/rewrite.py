@@ -1,6 +1,7 @@
-"""Files that benches/quality.sh measures on and that no corpus has: generated reviews beside truthful ones, and fakes
-rewritten as an astroturfer would rewrite them. Standard library only; the same input gives the same files.
+"""Files that benches/quality.sh measures on and that no corpus has: English alone, generated reviews beside truthful ones, and
+fakes rewritten as an astroturfer would rewrite them. Standard library only; the same input gives the same files.
 
+    rewrite.py english MAIDE_UP -o FILE
     rewrite.py beside-truthful OTT OP_SPAM_AI -o FILE
     rewrite.py attacks OTT OP_SPAM_AI --lexicons FOLDER -o FOLDER
 """
@@ -141,9 +142,9 @@ def read(path):
         return list(csv.DictReader(file))
 
 
-def write(path, rows):
+def write(path, rows, columns=COLUMNS):
     with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore", lineterminator="\n")
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
@@ -157,13 +158,16 @@ def beside_truthful(ott, generated):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["beside-truthful", "attacks"])
-    parser.add_argument("ott")
-    parser.add_argument("op_spam_ai")
+    parser.add_argument("what", choices=["english", "beside-truthful", "attacks"])
+    parser.add_argument("corpora", nargs="+", metavar="CORPUS")
     parser.add_argument("--lexicons", type=pathlib.Path)
     parser.add_argument("-o", "--output", type=pathlib.Path, required=True)
     args = parser.parse_args()
-    ott, generated = read(args.ott), read(args.op_spam_ai)
+    if args.what == "english":
+        rows = read(args.corpora[0])
+        write(args.output, [row for row in rows if row["language"] == "en"], list(rows[0]))
+        return
+    ott, generated = map(read, args.corpora)
     if args.what == "beside-truthful":
         write(args.output, beside_truthful(ott, generated))
         return

@@ -45,7 +45,7 @@ def main():
     turfwatch = os.environ["TURFWATCH"]
 
     def evaluate(name, arguments):
-        """The scores of a run; None where there is nothing to learn from."""
+        """The rows that a run measured, and their scores."""
         print(f"{name}: turfwatch evaluate {' '.join(arguments)}", file=sys.stderr)
         files = ["--json", str(folder / f"{name}.json"), "--scores", str(folder / f"{name}.csv")]
         done = subprocess.run([turfwatch, "evaluate", *arguments, *files], cwd=results / "files", capture_output=True, text=True, check=False)
@@ -85,12 +85,21 @@ def main():
             if paired.interval(of[1:])[0] > 0.5:
                 adds[family].append(f"{corpus} (alone)")
         lines.append("")
+        write(results, lines, adds)
+
+
+def write(results, lines, adds):
+    """After each corpus, so that what an hour measured is not lost with the next."""
     nothing = [family for family in FAMILIES if not adds[family]]
-    summary = ["AUC on groups held out, 95 % intervals over groups. A family is listed where the corpus shows it; `ngrams`, what is learnt of words and "
-               "characters, is part of B4. The difference is in bold where the interval leaves 0 out: the family adds something that no other has.", "",
-               f"Add nothing on any of these corpora, alone or to the rest: {', '.join(nothing) or 'none'}.", ""]
+    summary = [
+        "AUC on groups held out, 95 % intervals over groups. A family is listed where the corpus shows it; `ngrams`, what is learnt of words and "
+        "characters, is part of B4. The difference is in bold where the interval leaves 0 out: the family adds something that no other has.",
+        "",
+        f"Add nothing on any of these corpora, alone or to the rest: {', '.join(nothing) or 'none'}.",
+        "",
+    ]
     (results / "ablation.md").write_text("\n".join(summary + lines) + "\n", encoding="utf-8")
-    (folder / "adds.json").write_text(json.dumps(adds, indent=2))
+    (results / "ablation" / "adds.json").write_text(json.dumps(adds, indent=2), encoding="utf-8")
 
 
 if __name__ == "__main__":
