@@ -208,6 +208,27 @@ def contributions(run):
     return means, {corpus: value / counts[corpus] for corpus, value in logits.items()}
 
 
+def untouched(run):
+    """By code, how much it moves genuine reviews, which no file rewrites: the change of its mean over a hotel, as the mean of
+    all hotels, in the file where that is most."""
+    sums, hotels = defaultdict(lambda: defaultdict(float)), defaultdict(set)
+    for row in scores(run):
+        if row["label"] == "genuine":
+            hotels[row["corpus"]].add(row["group"])
+            for reason in row["reasons"].split(";"):
+                code, _, value = reason.rpartition(":")
+                sums[row["corpus"]][code, row["group"]] += float(value)
+    genuine = sum(row["label"] == "genuine" for row in scores(run)) / len(hotels)
+    most = defaultdict(float)
+    for own in sums.values():
+        changes = defaultdict(float)
+        for key in own.keys() | sums["attack_none"].keys():
+            changes[key[0]] += abs(own.get(key, 0.0) - sums["attack_none"].get(key, 0.0)) / genuine
+        for code, change in changes.items():
+            most[code] = max(most[code], change)
+    return most
+
+
 def attacks():
     changed = json.loads((RESULTS / "files" / "attacks.json").read_text())
     for run, title in [("attacks", "Learnt from paid human fakes (`ott`)"), ("attacks_machine", "Learnt from machine-written fakes too, but from no paraphrase")]:
@@ -231,6 +252,8 @@ def attacks():
             for code, before in means["attack_none"].items():
                 falls[code] += min(means[f"attack_{name}"].get(code, 0.0) - before, 0.0)
         weakest = sorted(falls.items(), key=lambda item: item[1])[:5]
+        moved = sorted(((mean, code) for code, mean in untouched(run).items()), reverse=True)[:3]
+        yield "What moves genuine reviews, none of which was rewritten, when only those around them change (log-odds, in the file where it is most): " + ", ".join(f"`{code}` {mean:.2f}" for mean, code in moved) + ".\n"
         yield "Weakest signals, by mean log-odds lost over the rewritings (without the machines'): " + ", ".join(f"`{code}` {fall / 7:+.2f}" for code, fall in weakest) + ".\n"
     yield from commands(["attacks", "attacks_machine"])
 
