@@ -8,7 +8,7 @@ mod estimate;
 mod properties;
 mod sentence;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use estimate::{Estimate, Shrinkage, Sums};
 pub use properties::{Called, Gap, Property, PropertyBurst, Standing};

@@ -122,7 +122,7 @@ fn shrinkage_is_learnt_from_the_file() {
 }
 
 /// A file with two houses: one with ten of forty reviews suspect, one with none; and one that has two reviews.
-fn example() -> (Context, Findings) {
+pub(crate) fn example() -> (Context, Findings) {
     let review = |row: usize| {
         let (property, answered) = match row {
             0..40 => ("Gannet", row % 2 == 0),
