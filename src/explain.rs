@@ -262,7 +262,10 @@ mod tests {
     fn marks_join_to_the_text_and_take_the_side_of_the_sum() {
         let text = "déjà vu, encore";
         let span = |bytes| Evidence {
-            spans: vec![Span { passage: Passage::Text, bytes }],
+            spans: vec![Span {
+                passage: Passage::Text,
+                bytes,
+            }],
             facts: vec![],
         };
         let score = Score {
@@ -272,15 +275,24 @@ mod tests {
             band: Band::Review,
             reasons: vec![reason("a", 300, span(0..9)), reason("b", -500, span(7..9))],
         };
-        assert_eq!(marked(text, Passage::Text, &score), [("déjà ", 1), ("vu", -1), (", encore", 0)]);
+        assert_eq!(
+            marked(text, Passage::Text, &score),
+            [("déjà ", 1), ("vu", -1), (", encore", 0)]
+        );
         assert_eq!(marked(text, Passage::Title, &score), [(text, 0)]);
         assert_eq!(marked("", Passage::Text, &score), []);
     }
 
     #[test]
     fn numbers_are_written_as_the_language_does() {
-        assert_eq!([Tongue::En, Tongue::Fr].map(|tongue| tongue.count(1_234_567)), ["1,234,567", "1\u{202f}234\u{202f}567"]);
-        assert_eq!([Tongue::En, Tongue::Fr].map(|tongue| tongue.percent(0.1234)), ["12.3 %", "12,3 %"]);
+        assert_eq!(
+            [Tongue::En, Tongue::Fr].map(|tongue| tongue.count(1_234_567)),
+            ["1,234,567", "1\u{202f}234\u{202f}567"]
+        );
+        assert_eq!(
+            [Tongue::En, Tongue::Fr].map(|tongue| tongue.percent(0.1234)),
+            ["12.3 %", "12,3 %"]
+        );
     }
 
     #[test]

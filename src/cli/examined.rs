@@ -73,19 +73,32 @@ const REJECTS: usize = 5;
 
 impl Examined {
     /// Reads and scores the files; the rows of the `worst` highest probabilities are kept.
-    pub fn of(args: &ExamineArgs, scorer: &Scorer<'_>, worst: usize, mut rejects: Option<&mut RejectsFile>) -> anyhow::Result<Examined> {
+    pub fn of(
+        args: &ExamineArgs,
+        scorer: &Scorer<'_>,
+        worst: usize,
+        mut rejects: Option<&mut RejectsFile>,
+    ) -> anyhow::Result<Examined> {
         let properties = input::properties(args.properties.as_deref())?;
         let sources = args.read.open(&args.files)?;
         let gather = |horizon| {
             let bar = progress::bar(0, "reading");
-            let options = GatherOptions { horizon, properties: &properties, copies: true };
+            let options = GatherOptions {
+                horizon,
+                properties: &properties,
+                copies: true,
+            };
             let gathered = passes::gather(&sources, &options, |n| bar.inc(n));
             bar.finish_and_clear();
             gathered
         };
         let horizon = scorer.model().settings.horizon;
         let gathered = gather(horizon)?;
-        let full = if horizon == Horizon::Full { None } else { Some(gather(Horizon::Full)?) };
+        let full = if horizon == Horizon::Full {
+            None
+        } else {
+            Some(gather(Horizon::Full)?)
+        };
         let context = &full.as_ref().unwrap_or(&gathered).context;
         let mut findings = Findings::new(context, worst);
         let (mut rejected, mut first_rejects) = (0, Vec::new());
@@ -98,8 +111,14 @@ impl Examined {
                 &mut Warnings::default(),
                 |_, review, row| {
                     let (score, language) = score(scorer, &gathered, review, row, Detail::Numbers);
-                    let property = context.property_of(row).filter(|property| context.first_row_of(*property) == row);
-                    (row, Judged::of(review, &score, language), property.map(|property| (property, Called::of(review))))
+                    let property = context
+                        .property_of(row)
+                        .filter(|property| context.first_row_of(*property) == row);
+                    (
+                        row,
+                        Judged::of(review, &score, language),
+                        property.map(|property| (property, Called::of(review))),
+                    )
                 },
                 |outcome| -> anyhow::Result<()> {
                     bar.inc(1);
@@ -131,7 +150,14 @@ impl Examined {
                 gathered.rows
             );
         }
-        Ok(Examined { sources, gathered, full, findings, rejected, rejects: first_rejects })
+        Ok(Examined {
+            sources,
+            gathered,
+            full,
+            findings,
+            rejected,
+            rejects: first_rejects,
+        })
     }
 
     /// The context over the full file.
@@ -144,13 +170,17 @@ impl Examined {
         &self.gathered.warnings
     }
 
-    /// Scores a review again, with the evidence of its strongest reasons.
+    /// Scores a review again, with the evidence of all reasons.
     pub fn score(&self, scorer: &Scorer<'_>, review: &Review, row: usize) -> Score {
-        score(scorer, &self.gathered, review, row, Detail::Strongest).0
+        score(scorer, &self.gathered, review, row, Detail::All).0
     }
 
     /// Reads the files once more: what `work` makes of the wanted rows, which are sorted, in input order.
-    pub fn rows<T: Send>(&self, wanted: &[usize], work: impl Fn(usize, &RawRecord, &Review, usize) -> T + Sync) -> anyhow::Result<Vec<T>> {
+    pub fn rows<T: Send>(
+        &self,
+        wanted: &[usize],
+        work: impl Fn(usize, &RawRecord, &Review, usize) -> T + Sync,
+    ) -> anyhow::Result<Vec<T>> {
         let mut made = Vec::with_capacity(wanted.len());
         let mut row = 0;
         for (file, source) in self.sources.iter().enumerate() {
@@ -158,7 +188,12 @@ impl Examined {
                 source,
                 row,
                 &mut Warnings::default(),
-                |record, review, row| wanted.binary_search(&row).is_ok().then(|| work(file, record, review, row)),
+                |record, review, row| {
+                    wanted
+                        .binary_search(&row)
+                        .is_ok()
+                        .then(|| work(file, record, review, row))
+                },
                 |outcome| -> anyhow::Result<()> {
                     if let Outcome::Read(_, Some(one)) = outcome {
                         made.push(one);
@@ -171,7 +206,13 @@ impl Examined {
     }
 }
 
-fn score(scorer: &Scorer<'_>, gathered: &Gathered, review: &Review, row: usize, detail: Detail) -> (Score, Option<Language>) {
+fn score(
+    scorer: &Scorer<'_>,
+    gathered: &Gathered,
+    review: &Review,
+    row: usize,
+    detail: Detail,
+) -> (Score, Option<Language>) {
     let around = gathered.context.around(row);
     let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
     Case::with(review, &around, photos, |case| {

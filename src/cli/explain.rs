@@ -55,7 +55,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         let properties = input::properties(args.properties.as_deref())?;
         let sources = args.read.open(std::slice::from_ref(&args.file))?;
         let found = super::campaigns::find(&sources, &properties)?;
-        return found.show(&mut std::io::stdout().lock(), campaign.trim(), tongue(&args.explain_in), &args.file);
+        return found.show(
+            &mut std::io::stdout().lock(),
+            campaign.trim(),
+            tongue(&args.explain_in),
+            &args.file,
+        );
     }
     let model = input::model(args.model.as_deref())?;
     let scorer = Scorer::new(&model, args.prevalence)?;

@@ -35,19 +35,35 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let tongue = args.examine.tongue();
     let format = args.format.as_deref().or_else(|| {
         let name = args.output.as_deref()?.to_string_lossy().to_lowercase();
-        Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") { "jsonl" } else { "csv" })
+        Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
+            "jsonl"
+        } else {
+            "csv"
+        })
     });
     match format {
         None if std::io::stdout().is_terminal() => table(&mut std::io::stdout().lock(), &properties, tongue)?,
         format => {
-            let written = args.output.as_deref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+            let written = args
+                .output
+                .as_deref()
+                .map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
             let failed = || format!("{written}: cannot be written");
             let output = Output::create(args.output.as_deref()).with_context(failed)?;
-            let output = if format == Some("jsonl") { json(output, &properties, tongue) } else { csv(output, &properties, tongue) };
+            let output = if format == Some("jsonl") {
+                json(output, &properties, tongue)
+            } else {
+                csv(output, &properties, tongue)
+            };
             output.with_context(failed)?.finish().with_context(failed)?;
         }
     }
-    let of = |standing: Standing| properties.iter().filter(|property| property.standing == standing).count();
+    let of = |standing: Standing| {
+        properties
+            .iter()
+            .filter(|property| property.standing == standing)
+            .count()
+    };
     eprintln!(
         "{} properties in {} reviews: {} worth a look, {} where nothing stands out, {} without enough data",
         properties.len(),
@@ -62,15 +78,32 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     if let Some(notice) = &model.settings.notice {
         eprintln!("{notice}");
     }
-    Ok(if examined.rejected > 0 { Done::SomeRejected } else { Done::All })
+    Ok(if examined.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }
 
 fn table(out: &mut impl Write, properties: &[Property], tongue: Tongue) -> anyhow::Result<()> {
-    writeln!(out, "{:<30} {:>7} {:>7} {:>6} {:>6} {:>13} {:>8}  finding", "property", "reviews", "suspect", "stars", "without", "95 %", "evidence")?;
+    writeln!(
+        out,
+        "{:<30} {:>7} {:>7} {:>6} {:>6} {:>13} {:>8}  finding",
+        "property", "reviews", "suspect", "stars", "without", "95 %", "evidence"
+    )?;
     for property in properties.iter().take(TABLE) {
         let stars = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.2}"));
-        let interval = property.without_suspects.map_or_else(|| "-".to_owned(), |found| format!("{:.2} - {:.2}", found.low, found.high));
-        let name: String = property.called.shown().chars().map(|c| if c.is_control() { ' ' } else { c }).take(30).collect();
+        let interval = property.without_suspects.map_or_else(
+            || "-".to_owned(),
+            |found| format!("{:.2} - {:.2}", found.low, found.high),
+        );
+        let name: String = property
+            .called
+            .shown()
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .take(30)
+            .collect();
         writeln!(
             out,
             "{name:<30} {:>7} {:>7} {:>6} {:>7} {interval:>13} {:>8.2}  {}",
@@ -83,9 +116,16 @@ fn table(out: &mut impl Write, properties: &[Property], tongue: Tongue) -> anyho
         )?;
     }
     if properties.len() > TABLE {
-        writeln!(out, "... and {} more (all of them: -o FILE.csv)", properties.len() - TABLE)?;
+        writeln!(
+            out,
+            "... and {} more (all of them: -o FILE.csv)",
+            properties.len() - TABLE
+        )?;
     }
-    writeln!(out, "\nstars are drawn towards the file's mean; without: every review counts as 1 less its probability")?;
+    writeln!(
+        out,
+        "\nstars are drawn towards the file's mean; without: every review counts as 1 less its probability"
+    )?;
     Ok(())
 }
 
@@ -98,7 +138,9 @@ fn fields(property: &Property, tongue: Tongue) -> serde_json::Map<String, serde_
     let answers = property.answers;
     let bursts = property.bursts.as_ref();
     let spans = bursts.map(|bursts| {
-        let spans = bursts.iter().map(|burst| format!("{} to {} ({})", burst.days.0, burst.days.1, burst.reviews));
+        let spans = bursts
+            .iter()
+            .map(|burst| format!("{} to {} ({})", burst.days.0, burst.days.1, burst.reviews));
         spans.collect::<Vec<_>>().join("; ")
     });
     let serde_json::Value::Object(fields) = serde_json::json!({
@@ -148,12 +190,9 @@ fn fields(property: &Property, tongue: Tongue) -> serde_json::Map<String, serde_
 
 fn csv(output: Output, properties: &[Property], tongue: Tongue) -> anyhow::Result<Output> {
     let mut writer = csv::Writer::from_writer(output);
-    for (at, property) in properties.iter().enumerate() {
-        let fields = fields(property, tongue);
-        if at == 0 {
-            writer.write_record(fields.keys())?;
-        }
-        let values = fields.into_iter().map(|(_, value)| match value {
+    writer.write_record(fields(&Property::default(), tongue).keys())?;
+    for property in properties {
+        let values = fields(property, tongue).into_iter().map(|(_, value)| match value {
             serde_json::Value::Null => String::new(),
             // What a spreadsheet would run as a formula comes from the file's names alone.
             serde_json::Value::String(text) => super::campaigns::safe(&text),

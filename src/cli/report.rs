@@ -41,13 +41,25 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let properties = examined.findings.properties(examined.context());
     let ranked: Vec<usize> = examined.findings.worst().collect();
     let worst: FxHashSet<usize> = ranked.iter().copied().collect();
-    let in_campaigns = campaigns.list.iter().flat_map(|campaign| &campaign.members).map(|row| *row as usize);
+    let in_campaigns = campaigns
+        .list
+        .iter()
+        .flat_map(|campaign| &campaign.members)
+        .map(|row| *row as usize);
     let mut wanted: Vec<usize> = in_campaigns.chain(ranked.iter().copied()).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let rows = examined.rows(&wanted, |file, record, review, row| {
         let score: Option<Score> = worst.contains(&row).then(|| examined.score(&scorer, review, row));
-        (row, Member { file, record: record.position.record, review: review.clone() }, score)
+        (
+            row,
+            Member {
+                file,
+                record: record.position.record,
+                review: review.clone(),
+            },
+            score,
+        )
     })?;
     let mut members: FxHashMap<u32, Member> = FxHashMap::default();
     let mut scored: FxHashMap<usize, (Member, Score)> = FxHashMap::default();
@@ -99,7 +111,11 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     if let Some(notice) = &model.settings.notice {
         eprintln!("  {notice}");
     }
-    Ok(if examined.rejected > 0 { Done::SomeRejected } else { Done::All })
+    Ok(if examined.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
 }
 
 /// Where rejected records go if nothing is said.

@@ -167,13 +167,21 @@ impl Shrinkage {
         let within: f64 = rated.iter().map(|ratings| spread(ratings)).sum();
         let between = (spread(&all.ratings) - within).max(0.0);
         let variance = (within + VARIANCE_RATINGS) / (n - groups + VARIANCE_RATINGS);
-        let centre = if all.kept.weight > 0 { all.kept.stars() / all.kept.weight() } else { 3.0 };
+        let centre = if all.kept.weight > 0 {
+            all.kept.stars() / all.kept.weight()
+        } else {
+            3.0
+        };
         let squares: f64 = rated.iter().map(|ratings| f64::from(ratings.count).powi(2)).sum();
         // Fewer properties, or hardly a second rating of any, do not tell what lies between them.
         let pseudo_ratings = if groups >= 5.0 && n - groups >= 10.0 {
             let usual_size = (n - squares / n) / (groups - 1.0);
             let of_means = (between / (groups - 1.0) - variance) / usual_size;
-            if of_means > 0.0 { (variance / of_means).clamp(2.0, 50.0) } else { 50.0 }
+            if of_means > 0.0 {
+                (variance / of_means).clamp(2.0, 50.0)
+            } else {
+                50.0
+            }
         } else {
             10.0
         };

@@ -132,7 +132,10 @@ impl Findings {
             self.ranked.pop_first();
         }
         if let Some(property) = context.property_of(row).filter(|_| context.counts_for_property(row)) {
-            self.sums[property].add(judged, context.campaign_view(row).is_some_and(|view| view.campaign.is_some()));
+            self.sums[property].add(
+                judged,
+                context.campaign_view(row).is_some_and(|view| view.campaign.is_some()),
+            );
         }
     }
 

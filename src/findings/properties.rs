@@ -1,7 +1,7 @@
 //! What is found of each property.
 
-use super::estimate::{Estimate, Shrinkage, Sums};
 use super::Findings;
+use super::estimate::{Estimate, Shrinkage, Sums};
 use crate::campaigns::Kind;
 use crate::campaigns::statistics::ln_binomial_tail;
 use crate::context::{Answers, Context};
@@ -64,13 +64,14 @@ pub struct Gap {
 }
 
 /// What to do about a property. No grade: a property that stands out has evidence to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// More suspect reviews than chance and the rest of the file explain, or several reviews in a campaign.
     WorthALook,
     /// Nothing of the kind.
     NothingStandsOut,
     /// Too few reviews, or too little known of them, and no campaign.
+    #[default]
     NotEnoughData,
 }
 
@@ -86,7 +87,7 @@ impl Standing {
 }
 
 /// The findings of one property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Property {
     /// What it is called.
     pub called: Called,
@@ -168,18 +169,15 @@ impl Findings {
                 });
             }
         }
-        let (suspect, judged) = self
-            .sums
-            .iter()
-            .fold((0u64, 0u64), |(suspect, judged), sums| {
-                (suspect + u64::from(sums.suspect), judged + u64::from(sums.judged))
-            });
+        let (suspect, judged) = self.sums.iter().fold((0u64, 0u64), |(suspect, judged), sums| {
+            (suspect + u64::from(sums.suspect), judged + u64::from(sums.judged))
+        });
         let mut found: Vec<Property> = (0..self.sums.len())
             .map(|property| {
                 let sums = self.sums[property];
                 let elsewhere = (suspect - u64::from(sums.suspect), judged - u64::from(sums.judged));
-                let usual = (elsewhere.0 as f64 + FALSE_ACCUSATIONS * PRIOR_REVIEWS)
-                    / (elsewhere.1 as f64 + PRIOR_REVIEWS);
+                let usual =
+                    (elsewhere.0 as f64 + FALSE_ACCUSATIONS * PRIOR_REVIEWS) / (elsewhere.1 as f64 + PRIOR_REVIEWS);
                 let usual_share = usual.max(FALSE_ACCUSATIONS);
                 let chance = ln_binomial_tail(sums.suspect, sums.judged, usual_share).exp();
                 let p_value = (chance * self.sums.len() as f64).min(1.0);

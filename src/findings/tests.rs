@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 fn judged(probability: f64, rating: Option<f64>) -> Judged {
     Judged {
-        milli_logit: ((probability / (1.0 - probability)).ln() * 1000.0).round().clamp(-1e6, 1e6) as i64,
+        milli_logit: ((probability / (1.0 - probability)).ln() * 1000.0)
+            .round()
+            .clamp(-1e6, 1e6) as i64,
         probability,
         evidence: 0.5,
         band: if probability > 0.9 { Band::Suspect } else { Band::Clear },
@@ -141,7 +143,10 @@ pub(crate) fn example() -> (Context, Findings) {
     };
     let all: Vec<Review> = (0..82).map(review).collect();
     let mut events = Events::default();
-    events.extend(all.iter().map(|review| Event::of(0, review, None, None, &Properties::default())));
+    events.extend(
+        all.iter()
+            .map(|review| Event::of(0, review, None, None, &Properties::default())),
+    );
     let context = events.finish(Horizon::Full, &[]);
     let mut findings = Findings::new(&context, 5);
     for (row, review) in all.iter().enumerate() {
@@ -172,12 +177,23 @@ fn each_property_gets_its_own_answer() {
         ]
     );
     let gannet = &found[0];
-    assert_eq!((gannet.sums.suspect, gannet.sums.judged, gannet.sums.share_suspect()), (10, 40, Some(0.25)));
+    assert_eq!(
+        (gannet.sums.suspect, gannet.sums.judged, gannet.sums.share_suspect()),
+        (10, 40, Some(0.25))
+    );
     assert!(gannet.shift().unwrap() < -0.2 && gannet.p_value < 1e-6);
     assert_eq!(gannet.bursts, None, "the file has no dates");
     let answers = gannet.answers.unwrap();
     // Of rows 10 to 39 those with two stars are 12, 15, ... 39; the even ones were answered.
-    assert_eq!((answers.known, answers.answered, answers.critical, answers.critical_answered), (40, 20, 10, 5));
+    assert_eq!(
+        (
+            answers.known,
+            answers.answered,
+            answers.critical,
+            answers.critical_answered
+        ),
+        (40, 20, 10, 5)
+    );
     assert_eq!(found[1].reviewers, Some((40, 40)));
     assert!(found[1].shift().unwrap().abs() < 0.02);
 }
@@ -188,19 +204,30 @@ fn sentences_say_what_was_found_in_both_languages() {
     let found = findings.properties(&context);
     let said = |at: usize, tongue| found[at].sentence(tongue);
     use crate::explain::Tongue::{En, Fr};
-    assert!(said(0, En).starts_with("Worth a look: 10 of 40 judged reviews suspect, where 1.0 % is usual in this file; "));
+    assert!(
+        said(0, En).starts_with("Worth a look: 10 of 40 judged reviews suspect, where 1.0 % is usual in this file; ")
+    );
     assert!(said(0, En).contains("; the owner answered 5 of 10 reviews of two stars or fewer"));
     assert!(said(0, Fr).starts_with("À examiner : 10 avis suspects sur 40 jugés"));
     assert!(said(1, En).starts_with("Nothing stands out: none of 40 judged reviews is suspect; "));
-    assert_eq!(said(2, En), "Not enough data: 2 reviews, 2 of them with enough evidence to judge.");
-    assert_eq!(said(2, Fr), "Données insuffisantes : 2 avis, dont 2 avec assez d'éléments pour juger.");
+    assert_eq!(
+        said(2, En),
+        "Not enough data: 2 reviews, 2 of them with enough evidence to judge."
+    );
+    assert_eq!(
+        said(2, Fr),
+        "Données insuffisantes : 2 avis, dont 2 avec assez d'éléments pour juger."
+    );
 }
 
 #[test]
 fn counts_of_the_file_add_up_and_the_worst_come_first() {
     let (_, findings) = example();
     assert_eq!(findings.scored(), 82);
-    assert_eq!((findings.in_band(Band::Suspect), findings.in_band(Band::Clear)), (10, 72));
+    assert_eq!(
+        (findings.in_band(Band::Suspect), findings.in_band(Band::Clear)),
+        (10, 72)
+    );
     assert_eq!(findings.histogram.iter().sum::<u64>(), 82);
     assert_eq!(findings.histogram[19], 10);
     assert_eq!(findings.undated, 82);

@@ -199,8 +199,8 @@ def try_page(browser, page, folder):
               browser.run("document.documentElement.scrollWidth"))
         if folder:
             name = f"{page.stem}-{width}-{'dark' if dark else 'light'}"
-            for part in ["", "campaigns", "properties", "reviews", "data"]:
-                browser.run(f"document.getElementById('{part}')?.scrollIntoView() ?? scrollTo(0, 0)")
+            for part in ["", "scores", "campaigns", "properties", "reviews", "data"]:
+                browser.run(f"document.getElementById('{part}').scrollIntoView()" if part else "scrollTo(0, 0)")
                 browser.screenshot(folder / f"{name}-{part or 'top'}.png")
     said = browser.complaints()
     check("the console is silent", not said, said)

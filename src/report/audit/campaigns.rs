@@ -1,6 +1,6 @@
 //! Campaigns as cards.
 
-use super::{Audit, Html, Member, cut, graph, markup};
+use super::{Audit, Html, Member, cut, graph, markup, stars};
 use crate::campaigns::{Campaign, Named, fact_title};
 use crate::explain::Tongue;
 use crate::report::{close_table, open_table};
@@ -18,10 +18,12 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
             "Aucune campagne trouvée : ni textes presque identiques, ni afflux, ni groupes, ni initiés, ni attaques au-delà du hasard.",
         )} "</p>\n");
     } else {
-        markup!(html, {audit.say(
+        markup!(html, {
+            audit.say(
             "What spans several reviews and is unlikely to be chance. Each comes with innocent explanations that the file does not rule out.",
             "Ce qui relie plusieurs avis et n'est sans doute pas un hasard. Chaque constat est suivi des explications innocentes que le fichier n'exclut pas.",
-        )});
+        )
+        });
         if all.len() > CARDS {
             markup!(html, " " {match audit.tongue {
                 Tongue::En => format!("The {CARDS} strongest of {} are shown; turfwatch campaigns lists all.", all.len()),
@@ -43,7 +45,12 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
 
 /// The card's id in the page, for links.
 pub(super) fn anchor(audit: &Audit<'_>, id: &str) -> Option<String> {
-    let at = audit.campaigns.list.iter().take(CARDS).position(|campaign| campaign.id == id)?;
+    let at = audit
+        .campaigns
+        .list
+        .iter()
+        .take(CARDS)
+        .position(|campaign| campaign.id == id)?;
     Some(format!("campaign-{at}"))
 }
 
@@ -60,7 +67,12 @@ fn card(html: &mut Html, audit: &Audit<'_>, at: usize, campaign: &Campaign) {
     markup!(html, "<section class='card' id='campaign-" {at} "'><h3><span class='badge suspect'>" {campaign.kind.title(tongue)});
     markup!(html, "</span><bdi>" {&campaign.id} "</bdi></h3>\n<div class='split'><div><p>" {sentence} ".</p>\n");
     markup!(html, "<p class='facts'>" {audit.say("Strength", "Force")} " " {tongue.decimal(campaign.strength, 1)});
-    markup!(html, {audit.say(": by chance with a probability of at most ", " : par hasard avec une probabilité d'au plus ")});
+    markup!(html, {
+        audit.say(
+            ": by chance with a probability of at most ",
+            " : par hasard avec une probabilité d'au plus ",
+        )
+    });
     markup!(html, {probability(campaign, tongue)} ", " {audit.say("corrected for", "corrigée pour")} " ");
     markup!(html, {audit.count(campaign.looked_at.max(1.0) as u64)} " " {audit.say("things looked at", "cas examinés")} ".</p>\n");
     if !campaign.also.is_empty() {
@@ -69,7 +81,11 @@ fn card(html: &mut Html, audit: &Audit<'_>, at: usize, campaign: &Campaign) {
     }
     markup!(html, "<ul class='facts'>");
     for (name, value) in &campaign.evidence {
-        let value = if value.parse::<f64>().is_ok() { tongue.pick(value.clone(), value.replace('.', ",")) } else { value.clone() };
+        let value = if value.parse::<f64>().is_ok() {
+            tongue.pick(value.clone(), value.replace('.', ","))
+        } else {
+            value.clone()
+        };
         markup!(html, "<li>" {fact_title(name, tongue)} {audit.say(": ", " : ")} {value} "</li>");
     }
     markup!(html, "</ul>\n");
@@ -81,7 +97,11 @@ fn card(html: &mut Html, audit: &Audit<'_>, at: usize, campaign: &Campaign) {
         markup!(html, "</ul>\n");
     }
     markup!(html, "</div><div>\n");
-    let members: Vec<&Member> = campaign.members.iter().filter_map(|row| audit.members.get(row)).collect();
+    let members: Vec<&Member> = campaign
+        .members
+        .iter()
+        .filter_map(|row| audit.members.get(row))
+        .collect();
     if let Some(drawing) = graph::draw(&format!("graph-{at}"), &members, tongue) {
         html.append(&drawing);
     }
@@ -127,7 +147,7 @@ fn list(html: &mut Html, audit: &Audit<'_>, at: usize, campaign: &Campaign, memb
         let review = &member.review;
         markup!(html, "<tr><th scope='row'><bdi>" {member.id(audit.tongue)} "</bdi></th><td class='nowrap'>");
         markup!(html, {review.published.map_or_else(|| "-".to_owned(), |date| date.to_string())} "</td><td class='number'>");
-        markup!(html, {review.rating.map_or_else(|| "-".to_owned(), |stars| audit.tongue.decimal(stars, 1))} "</td><td><bdi>");
+        markup!(html, {review.rating.map_or_else(|| "-".to_owned(), |rating| stars(rating, audit.tongue))} "</td><td><bdi>");
         markup!(html, {member.property().unwrap_or("-")} "</bdi></td><td><bdi>" {member.reviewer().unwrap_or("-")} "</bdi></td><td class='sentence'><bdi>");
         markup!(html, {cut(review.text.as_deref().or(review.title.as_deref()).unwrap_or("-"), 160)} "</bdi></td></tr>\n");
     }

@@ -30,7 +30,10 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
         .iter()
         .filter_map(|member| Some((member.reviewer()?, member.property()?, member.review.rating)))
         .collect();
-    let mut sides = [ranked(lines.iter().map(|line| line.0)), ranked(lines.iter().map(|line| line.1))];
+    let mut sides = [
+        ranked(lines.iter().map(|line| line.0)),
+        ranked(lines.iter().map(|line| line.1)),
+    ];
     if lines.is_empty() {
         return None;
     }
@@ -44,15 +47,27 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
     let place = |side: usize, at: usize| 6.0 + (at as f64 + 0.5) * rows * PITCH / sides[side].len() as f64;
     let title = tongue.pick("Who reviewed what", "Qui a évalué quoi");
     let description = match tongue {
-        Tongue::En => format!("{} reviewers on the left, {} properties on the right, {} reviews.", all[0], all[1], lines.len()),
-        Tongue::Fr => format!("{} auteurs à gauche, {} établissements à droite, {} avis.", all[0], all[1], lines.len()),
+        Tongue::En => format!(
+            "{} reviewers on the left, {} properties on the right, {} reviews.",
+            all[0],
+            all[1],
+            lines.len()
+        ),
+        Tongue::Fr => format!(
+            "{} auteurs à gauche, {} établissements à droite, {} avis.",
+            all[0],
+            all[1],
+            lines.len()
+        ),
     };
     let mut html = Html::default();
     markup!(html, "<svg viewBox='0 0 " {WIDTH} " " {round(height)} "' role='img' aria-labelledby='" {id} "-title " {id} "-desc'>");
     markup!(html, "<title id='" {id} "-title'>" {title} "</title><desc id='" {id} "-desc'>" {description} "</desc>\n");
     for (reviewer, property, stars) in &lines {
         let at = |side: usize, name: &str| sides[side].iter().position(|known| *known == name);
-        let (Some(from), Some(to)) = (at(0, reviewer), at(1, property)) else { continue };
+        let (Some(from), Some(to)) = (at(0, reviewer), at(1, property)) else {
+            continue;
+        };
         let class = match stars {
             Some(stars) if *stars >= 3.99 => "edge-praise",
             Some(stars) if *stars <= 2.51 => "edge-low",
@@ -64,12 +79,12 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
     for (at, reviewer) in sides[0].iter().enumerate() {
         let y = place(0, at);
         markup!(html, "<circle class='reviewer' cx='" {LEFT} "' cy='" {round(y)} "' r='4'/><text x='" {LEFT - 8.0});
-        markup!(html, "' y='" {round(y + 4.0)} "' text-anchor='end'>" {cut(reviewer, 16)} "<title>" {reviewer} "</title></text>");
+        markup!(html, "' y='" {round(y + 4.0)} "' text-anchor='end'>" {cut(reviewer, 12)} "<title>" {reviewer} "</title></text>");
     }
     for (at, property) in sides[1].iter().enumerate() {
         let y = place(1, at);
         markup!(html, "<rect class='property' x='" {RIGHT - 5.0} "' y='" {round(y - 5.0)} "' width='10' height='10'/><text x='");
-        markup!(html, {RIGHT + 9.0} "' y='" {round(y + 4.0)} "'>" {cut(property, 20)} "<title>" {property} "</title></text>");
+        markup!(html, {RIGHT + 9.0} "' y='" {round(y + 4.0)} "'>" {cut(property, 18)} "<title>" {property} "</title></text>");
     }
     markup!(html, "</svg>\n");
     let left_out: Vec<String> = [(0, "reviewers", "auteurs"), (1, "properties", "établissements")]
@@ -78,10 +93,12 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
         .map(|(side, english, french)| format!("{} {}", all[side] - MOST[side], tongue.pick(english, french)))
         .collect();
     markup!(html, "<p class='facts'>");
-    markup!(html, {tongue.pick(
+    markup!(html, {
+        tongue.pick(
         "Left reviewers, right properties; blue: four stars or more, dashed orange: two and a half or fewer.",
         "À gauche les auteurs, à droite les établissements ; en bleu quatre étoiles ou plus, en orange tireté deux et demie ou moins.",
-    )});
+    )
+    });
     if !left_out.is_empty() {
         markup!(html, " " {tongue.pick("Not drawn: ", "Non dessinés : ")} {left_out.join(", ")} ".");
     }

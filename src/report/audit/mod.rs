@@ -42,12 +42,18 @@ impl Member {
 
     /// The reviewer's id, else the name.
     fn reviewer(&self) -> Option<&str> {
-        self.review.reviewer_id.as_deref().or(self.review.reviewer_name.as_deref())
+        self.review
+            .reviewer_id
+            .as_deref()
+            .or(self.review.reviewer_name.as_deref())
     }
 
     /// The property's name, else its id.
     fn property(&self) -> Option<&str> {
-        self.review.property_name.as_deref().or(self.review.property_id.as_deref())
+        self.review
+            .property_name
+            .as_deref()
+            .or(self.review.property_id.as_deref())
     }
 }
 
@@ -104,7 +110,10 @@ impl Audit<'_> {
         reviews::section(&mut html, self);
         quality::method(&mut html, self);
         quality::data(&mut html, self);
-        let title = format!("{} - Turfwatch", self.tongue.pick("Review report", "Rapport sur les avis"));
+        let title = format!(
+            "{} - Turfwatch",
+            self.tongue.pick("Review report", "Rapport sur les avis")
+        );
         document(&title, self.tongue, Some(SCRIPT), &html).into_string()
     }
 
@@ -152,24 +161,50 @@ impl Audit<'_> {
         };
         tile(scored, None, self.say("reviews scored", "avis évalués"), false);
         for band in Band::ALL {
-            tile(findings.in_band(band), Some(scored), band_title(band, self.tongue), band == Band::Suspect);
+            tile(
+                findings.in_band(band),
+                Some(scored),
+                band_title(band, self.tongue),
+                band == Band::Suspect,
+            );
         }
-        tile(self.campaigns.list.len() as u64, None, self.say("campaigns", "campagnes"), true);
-        let look = self.properties.iter().filter(|property| property.standing == Standing::WorthALook).count();
+        tile(
+            self.campaigns.list.len() as u64,
+            None,
+            self.say("campaigns", "campagnes"),
+            true,
+        );
+        let look = self
+            .properties
+            .iter()
+            .filter(|property| property.standing == Standing::WorthALook)
+            .count();
         tile(
             look as u64,
             Some(self.properties.len() as u64),
             self.say("properties worth a look", "établissements à examiner"),
             true,
         );
-        tile(self.rejected, None, self.say("records rejected", "enregistrements rejetés"), true);
+        tile(
+            self.rejected,
+            None,
+            self.say("records rejected", "enregistrements rejetés"),
+            true,
+        );
         markup!(html, "</ul>\n<p class='note'>");
-        markup!(html, {self.say(
+        markup!(html, {
+            self.say(
             "This page holds evidence to look at, never proof. Read the reviews before you act, and let their authors answer.",
             "Cette page réunit des indices à examiner, jamais des preuves. Lisez les avis avant d'agir, et laissez leurs auteurs répondre.",
-        )});
+        )
+        });
         markup!(html, "</p>\n");
     }
+}
+
+/// Stars as a number, without a fraction where there is none.
+fn stars(stars: f64, tongue: Tongue) -> String {
+    tongue.decimal(stars, if stars.fract() == 0.0 { 0 } else { 1 })
 }
 
 /// A band in words.

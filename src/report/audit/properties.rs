@@ -17,10 +17,12 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
         markup!(html, {audit.say("The files name no properties.", "Les fichiers ne nomment pas d'établissements.")} "</p>\n");
         return;
     }
-    markup!(html, {audit.say(
+    markup!(html, {
+        audit.say(
         "Ratings are drawn towards the mean of the files, the more the fewer they are, with 95 % intervals; without suspect reviews, each review counts as 1 less its probability. No property gets a grade: the answer is that there is something to look at, that nothing stands out, or that there is not enough data.",
         "Les notes sont ramenées vers la moyenne des fichiers, d'autant plus qu'elles sont peu nombreuses, avec des intervalles à 95 % ; sans les avis suspects, chaque avis compte pour 1 moins sa probabilité. Aucun établissement n'est noté : il y a quelque chose à examiner, rien ne ressort, ou les données ne suffisent pas.",
-    )});
+    )
+    });
     if all.len() > ROWS {
         markup!(html, " " {match audit.tongue {
             Tongue::En => format!("The first {ROWS} of {} are shown, those worth a look first; turfwatch properties lists all.", audit.count(all.len() as u64)),
@@ -28,11 +30,20 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
         }});
     }
     markup!(html, "</p>\n");
-    let standings = [Standing::WorthALook, Standing::NothingStandsOut, Standing::NotEnoughData];
+    let standings = [
+        Standing::WorthALook,
+        Standing::NothingStandsOut,
+        Standing::NotEnoughData,
+    ];
     let groups = standings.map(|standing| (standing.name(), standing.title(audit.tongue)));
     tools(html, audit, "property-rows", &groups, &[]);
-    open_table(html, "property-caption", "sortable properties", audit.say("Findings by property", "Constats par établissement"));
-    markup!(html, "<thead><tr><th scope='col'>" {audit.say("Property", "Établissement")} "</th>");
+    open_table(
+        html,
+        "property-caption",
+        "sortable properties",
+        audit.say("Findings by property", "Constats par établissement"),
+    );
+    markup!(html, "<thead><tr><th scope='col'>" {audit.say("Property and finding", "Établissement et constat")} "</th>");
     let numbers = [
         audit.say("Reviews", "Avis"),
         audit.say("Suspect", "Suspects"),
@@ -48,7 +59,7 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
     for head in numbers {
         markup!(html, "<th scope='col' class='number'>" {head} "</th>");
     }
-    markup!(html, "<th scope='col'>" {audit.say("Finding", "Constat")} "</th></tr></thead>\n<tbody id='property-rows'>\n");
+    markup!(html, "</tr></thead>\n<tbody id='property-rows'>\n");
     for property in all.iter().take(ROWS) {
         row(html, audit, property);
     }
@@ -70,13 +81,21 @@ fn number(html: &mut Html, value: Option<f64>, shown: impl FnOnce(f64) -> String
 fn row(html: &mut Html, audit: &Audit<'_>, property: &Property) {
     let (tongue, sums) = (audit.tongue, &property.sums);
     let whole = |value: f64| audit.count(value as u64);
-    markup!(html, "<tr data-group='" {property.standing.name()} "'><th scope='row' class='name'><bdi>" {property.called.shown()} "</bdi>");
-    let places = [&property.called.site, &property.called.place];
+    let (called, standing) = (&property.called, property.standing);
+    markup!(html, "<tr data-group='" {standing.name()} "'><th scope='row' class='sentence' data-value='" {called.shown()});
+    markup!(html, "'><bdi>" {called.shown()} "</bdi> <span class='badge " {standing.name()} "'>" {standing.title(tongue)} "</span>");
+    let places = [&called.site, &called.place];
     let places: Vec<&str> = places.into_iter().flatten().map(String::as_str).collect();
     if !places.is_empty() {
         markup!(html, "<span class='meaning'><bdi>" {places.join(", ")} "</bdi></span>");
     }
-    markup!(html, "</th>");
+    markup!(html, "<p>" {property.sentence(tongue)});
+    for id in property.campaigns.iter().take(CAMPAIGNS) {
+        if let Some(anchor) = campaigns::anchor(audit, id) {
+            markup!(html, " <a href='#" {anchor} "'><bdi>" {id} "</bdi></a>");
+        }
+    }
+    markup!(html, "</p></th>");
     number(html, Some(f64::from(sums.reviews)), whole);
     markup!(html, "</td>");
     number(html, sums.share_suspect(), |share| tongue.percent(share));
@@ -84,7 +103,9 @@ fn row(html: &mut Html, audit: &Audit<'_>, property: &Property) {
     number(html, Some(f64::from(sums.in_campaigns)), whole);
     markup!(html, "</td>");
     for estimate in [property.as_it_stands, property.without_suspects] {
-        number(html, estimate.map(|estimate| estimate.mean), |mean| tongue.decimal(mean, 2));
+        number(html, estimate.map(|estimate| estimate.mean), |mean| {
+            tongue.decimal(mean, 2)
+        });
         if let Some(Estimate { low, high, .. }) = estimate {
             let (low, high) = (tongue.decimal(low, 2), tongue.decimal(high, 2));
             markup!(html, "<span class='interval'>" {low} " - " {high} "</span>");
@@ -105,12 +126,6 @@ fn row(html: &mut Html, audit: &Audit<'_>, property: &Property) {
     number(html, property.gap.map(|gap| gap.gap), |gap| signed(gap, 1, tongue));
     markup!(html, "</td>");
     number(html, Some(property.evidence), |evidence| tongue.decimal(evidence, 2));
-    markup!(html, "</td><td class='sentence' data-value='" {property.standing as u8} "'>" {property.sentence(tongue)});
-    for id in property.campaigns.iter().take(CAMPAIGNS) {
-        if let Some(anchor) = campaigns::anchor(audit, id) {
-            markup!(html, " <a href='#" {anchor} "'><bdi>" {id} "</bdi></a>");
-        }
-    }
     markup!(html, "</td></tr>\n");
 }
 

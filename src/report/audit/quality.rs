@@ -35,12 +35,36 @@ pub(super) fn method(html: &mut Html, audit: &Audit<'_>) {
 
 /// Fields that much rests on, and what is missing without them.
 const WANTED: [(Field, &str, &str); 6] = [
-    (Field::Text, "nothing can be said of wording, detail and copies", "rien ne peut être dit des mots, des détails et des copies"),
-    (Field::Rating, "nothing can be said of ratings", "rien ne peut être dit des notes"),
-    (Field::Published, "bursts and order in time are unknown", "afflux et ordre dans le temps sont inconnus"),
-    (Field::PropertyName, "reviews cannot be compared with others of their property", "les avis ne peuvent être comparés à ceux du même établissement"),
-    (Field::ReviewerName, "reviewers have no history, and groups and insiders cannot be found", "les auteurs n'ont pas d'historique, et groupes et initiés ne peuvent être trouvés"),
-    (Field::ResponseText, "it is not known whether owners answer", "on ignore si les gérants répondent"),
+    (
+        Field::Text,
+        "nothing can be said of wording, detail and copies",
+        "rien ne peut être dit des mots, des détails et des copies",
+    ),
+    (
+        Field::Rating,
+        "nothing can be said of ratings",
+        "rien ne peut être dit des notes",
+    ),
+    (
+        Field::Published,
+        "bursts and order in time are unknown",
+        "afflux et ordre dans le temps sont inconnus",
+    ),
+    (
+        Field::PropertyName,
+        "reviews cannot be compared with others of their property",
+        "les avis ne peuvent être comparés à ceux du même établissement",
+    ),
+    (
+        Field::ReviewerName,
+        "reviewers have no history, and groups and insiders cannot be found",
+        "les auteurs n'ont pas d'historique, et groupes et initiés ne peuvent être trouvés",
+    ),
+    (
+        Field::ResponseText,
+        "it is not known whether owners answer",
+        "on ignore si les gérants répondent",
+    ),
 ];
 
 pub(super) fn data(html: &mut Html, audit: &Audit<'_>) {
@@ -55,12 +79,19 @@ pub(super) fn data(html: &mut Html, audit: &Audit<'_>) {
         .languages
         .iter()
         .map(|(language, count)| {
-            let name = language.map_or_else(|| audit.say("not told", "non déterminée").to_owned(), |language| language.code().to_owned());
+            let name = language.map_or_else(
+                || audit.say("not told", "non déterminée").to_owned(),
+                |language| language.code().to_owned(),
+            );
             (name, *count)
         })
         .collect();
     languages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let languages: Vec<String> = languages.iter().take(10).map(|(name, count)| format!("{name} {}", audit.count(*count))).collect();
+    let languages: Vec<String> = languages
+        .iter()
+        .take(10)
+        .map(|(name, count)| format!("{name} {}", audit.count(*count)))
+        .collect();
     markup!(html, "<p>" {audit.say("Languages", "Langues")} {audit.say(": ", " : ")} {languages.join(", ")} ".</p>\n");
     if !audit.rejects.is_empty() {
         markup!(html, "<p>" {audit.say("The first rejected records:", "Les premiers enregistrements rejetés :")} "</p><ul lang='en'>");
@@ -91,12 +122,23 @@ fn file(html: &mut Html, audit: &Audit<'_>, at: usize, source: &Source) {
     let mut facts: Vec<String> = Vec::new();
     facts.extend(survey.format.map(|format| format.describe()));
     facts.extend(survey.charset.map(|charset| charset.to_string()));
-    facts.extend(survey.compression.map(|compression| format!("compression {}", compression.name())));
-    facts.push(format!("{} {}", audit.count(survey.records), audit.say("records", "enregistrements")));
-    facts.push(match source.days_known() {
-        true => audit.say("days of publication known", "jours de publication connus"),
-        false => audit.say("days of publication not known", "jours de publication inconnus"),
-    }.to_owned());
+    facts.extend(
+        survey
+            .compression
+            .map(|compression| format!("compression {}", compression.name())),
+    );
+    facts.push(format!(
+        "{} {}",
+        audit.count(survey.records),
+        audit.say("records", "enregistrements")
+    ));
+    facts.push(
+        match source.days_known() {
+            true => audit.say("days of publication known", "jours de publication connus"),
+            false => audit.say("days of publication not known", "jours de publication inconnus"),
+        }
+        .to_owned(),
+    );
     markup!(html, {facts.join(" · ")} "</p>\n");
     let has = |field: Field| match field {
         Field::Published => reading.mapping.has(field) || reading.mapping.has(Field::PublishedYear),
@@ -116,11 +158,19 @@ fn file(html: &mut Html, audit: &Audit<'_>, at: usize, source: &Source) {
         markup!(html, "</ul>\n");
     }
     markup!(html, "<details><summary>" {audit.say("Columns", "Colonnes")} "</summary>\n");
-    open_table(html, &format!("columns-{at}"), "", audit.say("Which column feeds which field", "Quelle colonne alimente quel champ"));
+    open_table(
+        html,
+        &format!("columns-{at}"),
+        "",
+        audit.say("Which column feeds which field", "Quelle colonne alimente quel champ"),
+    );
     let heads = [audit.say("Field", "Champ"), audit.say("Column", "Colonne")];
     markup!(html, "<thead><tr><th scope='col'>" {heads[0]} "</th><th scope='col'>" {heads[1]} "</th><th scope='col' class='number'>");
     markup!(html, {audit.say("Missing", "Manquant")} "</th></tr></thead><tbody>\n");
-    let fed = reading.mapping.iter().flat_map(|(field, columns)| columns.iter().map(move |column| (Some(field), *column)));
+    let fed = reading
+        .mapping
+        .iter()
+        .flat_map(|(field, columns)| columns.iter().map(move |column| (Some(field), *column)));
     let others = (0..reading.header.len()).filter(|column| reading.mapping.fields_of(*column).next().is_none());
     for (field, column) in fed.chain(others.map(|column| (None, column))) {
         let field = field.map_or(audit.say("not used", "non utilisée"), Field::name);

@@ -32,8 +32,16 @@ fn histogram(html: &mut Html, audit: &Audit<'_>) {
     let reviews = Axis::labelled(audit.say("reviews", "avis"), height(most).max(0.5), ticks);
     let half: u64 = bins[BINS / 2..].iter().sum();
     let description = match audit.tongue {
-        crate::explain::Tongue::En => format!("{} of {} reviews have a probability of 50 % or more.", audit.count(half), audit.count(audit.findings.scored())),
-        crate::explain::Tongue::Fr => format!("{} avis sur {} ont une probabilité de 50 % ou plus.", audit.count(half), audit.count(audit.findings.scored())),
+        crate::explain::Tongue::En => format!(
+            "{} of {} reviews have a probability of 50 % or more.",
+            audit.count(half),
+            audit.count(audit.findings.scored())
+        ),
+        crate::explain::Tongue::Fr => format!(
+            "{} avis sur {} ont une probabilité de 50 % ou plus.",
+            audit.count(half),
+            audit.count(audit.findings.scored())
+        ),
     };
     let mut chart = Chart::new("histogram", title, &description, percent, reviews);
     let width = 100.0 / BINS as f64;
@@ -47,8 +55,19 @@ fn histogram(html: &mut Html, audit: &Audit<'_>) {
         "How probable it is that a review is part of astroturfing, at the stated prevalence. The height is on a scale of powers of ten, so that few reviews can be seen beside many.",
         "Probabilité qu'un avis relève de l'astroturfing, à la prévalence indiquée. La hauteur suit une échelle de puissances de dix, pour que quelques avis restent visibles à côté de milliers.",
     );
-    figure(html, title, help, &chart.finish(), &[(Key::Bar("bar-genuine"), audit.say("reviews", "avis"))]);
-    numbers(html, audit, "histogram-numbers", audit.say("Probability", "Probabilité"));
+    figure(
+        html,
+        title,
+        help,
+        &chart.finish(),
+        &[(Key::Bar("bar-genuine"), audit.say("reviews", "avis"))],
+    );
+    numbers(
+        html,
+        audit,
+        "histogram-numbers",
+        audit.say("Probability", "Probabilité"),
+    );
     markup!(html, "<th scope='col' class='number'>" {audit.say("Reviews", "Avis")} "</th></tr></thead><tbody>\n");
     for (bin, count) in bins.iter().enumerate() {
         markup!(html, "<tr><th scope='row' class='nowrap'>" {range(bin)} "</th><td class='number'>" {audit.count(*count)} "</td></tr>\n");
@@ -87,8 +106,17 @@ fn timeline(html: &mut Html, audit: &Audit<'_>) {
     let title = audit.say("Reviews over time", "Avis au fil du temps");
     let (Some(first), Some(last)) = (months.keys().next().copied(), months.keys().next_back().copied()) else {
         let nothing = Axis::unit(audit.say("time", "temps"));
-        let mut chart = Chart::new("timeline", title, audit.say("No dates.", "Pas de dates."), nothing.clone(), nothing);
-        chart.say(audit.say("the files have no dates to show", "les fichiers n'ont pas de dates à montrer"));
+        let mut chart = Chart::new(
+            "timeline",
+            title,
+            audit.say("No dates.", "Pas de dates."),
+            nothing.clone(),
+            nothing,
+        );
+        chart.say(audit.say(
+            "the files have no dates to show",
+            "les fichiers n'ont pas de dates à montrer",
+        ));
         figure(html, title, "", &chart.finish(), &[]);
         markup!(html, "</figure>\n");
         return;
@@ -119,11 +147,25 @@ fn timeline(html: &mut Html, audit: &Audit<'_>) {
     };
     let x = Axis::labelled(unit, across, ticks);
     let y = Axis::up_to(audit.say("reviews", "avis"), most as f64 * 1.05);
-    let bursts: Vec<&crate::campaigns::Campaign> =
-        audit.campaigns.list.iter().filter(|campaign| campaign.kind == Kind::Burst).collect();
+    let bursts: Vec<&crate::campaigns::Campaign> = audit
+        .campaigns
+        .list
+        .iter()
+        .filter(|campaign| campaign.kind == Kind::Burst)
+        .collect();
     let description = match audit.tongue {
-        crate::explain::Tongue::En => format!("{} to {}, {} bursts.", name(first * step, step), name(last * step, step), bursts.len()),
-        crate::explain::Tongue::Fr => format!("De {} à {}, {} afflux.", name(first * step, step), name(last * step, step), bursts.len()),
+        crate::explain::Tongue::En => format!(
+            "{} to {}, {} bursts.",
+            name(first * step, step),
+            name(last * step, step),
+            bursts.len()
+        ),
+        crate::explain::Tongue::Fr => format!(
+            "De {} à {}, {} afflux.",
+            name(first * step, step),
+            name(last * step, step),
+            bursts.len()
+        ),
     };
     let mut chart = Chart::new("timeline", title, &description, x, y);
     for (bar, counts) in &bars {
@@ -131,17 +173,35 @@ fn timeline(html: &mut Html, audit: &Audit<'_>) {
         let (from, to) = (left + 0.08, left + 0.92);
         let suspect = audit.say("suspect", "suspects");
         let look = band_title(Band::Review, audit.tongue);
-        let note = format!("{}: {} ({} {suspect}, {} {look})", name(bar * step, step), audit.count(counts.reviews), counts.suspect, counts.review);
+        let note = format!(
+            "{}: {} ({} {suspect}, {} {look})",
+            name(bar * step, step),
+            audit.count(counts.reviews),
+            counts.suspect,
+            counts.review
+        );
         chart.bar("bar-genuine", from..to, counts.reviews as f64, &note);
         chart.bar("bar-fake", from..to, counts.suspect as f64, &note);
     }
     for burst in &bursts {
-        let fact = |name: &str| burst.evidence.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
-        let (Some(from), Some(to)) = (fact("from"), fact("to")) else { continue };
+        let fact = |name: &str| {
+            burst
+                .evidence
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.as_str())
+        };
+        let (Some(from), Some(to)) = (fact("from"), fact("to")) else {
+            continue;
+        };
         let Some(month) = month_of(from) else { continue };
         let bar = month.div_euclid(step);
         let height = bars.get(&bar).map_or(0, |counts| counts.reviews) as f64;
-        let note = format!("{from} - {to}: {} {}", burst.members.len(), audit.say("reviews in a burst", "avis en un afflux"));
+        let note = format!(
+            "{from} - {to}: {} {}",
+            burst.members.len(),
+            audit.say("reviews in a burst", "avis en un afflux")
+        );
         chart.mark("burst", (f64::from(bar - first) + 0.5, height), 4.0, &note);
     }
     let help = match (audit.campaigns.bursts_testable, audit.findings.undated) {
@@ -165,7 +225,11 @@ fn timeline(html: &mut Html, audit: &Audit<'_>) {
         markup!(html, {audit.say("reviews without a month are not drawn", "avis sans mois ne sont pas dessinés")} ".</p>\n");
     }
     numbers(html, audit, "timeline-numbers", unit);
-    for head in [audit.say("Reviews", "Avis"), audit.say("Suspect", "Suspects"), audit.say("Worth a look", "À examiner")] {
+    for head in [
+        audit.say("Reviews", "Avis"),
+        audit.say("Suspect", "Suspects"),
+        audit.say("Worth a look", "À examiner"),
+    ] {
         markup!(html, "<th scope='col' class='number'>" {head} "</th>");
     }
     markup!(html, "</tr></thead><tbody>\n");

@@ -41,7 +41,10 @@ fn score(band: Band) -> Score {
         above: true,
         origin: Origin::Prior,
         evidence: Evidence {
-            spans: vec![Span { passage: Passage::Text, bytes }],
+            spans: vec![Span {
+                passage: Passage::Text,
+                bytes,
+            }],
             facts: vec![("sales talk", HOSTILE[0].to_owned())],
         },
     };
@@ -50,7 +53,10 @@ fn score(band: Band) -> Score {
         milli_base: -2_000,
         evidence: 0.5,
         band,
-        reasons: vec![reason("A4.sales_talk", 3_500, 0..15), reason("B4.second_person", -250, 17..25)],
+        reasons: vec![
+            reason("A4.sales_talk", 3_500, 0..15),
+            reason("B4.second_person", -250, 17..25),
+        ],
     }
 }
 
@@ -63,7 +69,11 @@ fn campaign(members: Vec<u32>) -> Campaign {
         properties: 1,
         strength: 6.3,
         looked_at: 1200.0,
-        evidence: vec![("from", "2024-03-05".to_owned()), ("to", "2024-03-07".to_owned()), ("expected reviews", "1.5".to_owned())],
+        evidence: vec![
+            ("from", "2024-03-05".to_owned()),
+            ("to", "2024-03-07".to_owned()),
+            ("expected reviews", "1.5".to_owned()),
+        ],
         doubts: vec![Doubt::Drive],
         tightness: None,
         counted: Counted::Praise,
@@ -82,8 +92,12 @@ fn page(tongue: Tongue, hostile: impl Fn(usize) -> &'static str) -> String {
     let mut campaigns = Campaigns::default();
     campaigns.list.push(campaign(vec![0, 1, 2, 3]));
     campaigns.bursts_testable = true;
-    let members: FxHashMap<u32, Member> = (0..4).map(|row| (row, member(row as usize, hostile(row as usize)))).collect();
-    let worst: Vec<(usize, Member, Score)> = (0..4).map(|row| (row, member(row, hostile(row)), score(Band::Suspect))).collect();
+    let members: FxHashMap<u32, Member> = (0..4)
+        .map(|row| (row, member(row as usize, hostile(row as usize))))
+        .collect();
+    let worst: Vec<(usize, Member, Score)> = (0..4)
+        .map(|row| (row, member(row, hostile(row)), score(Band::Suspect)))
+        .collect();
     Audit {
         tongue,
         sources: &[],
@@ -107,7 +121,10 @@ fn page(tongue: Tongue, hostile: impl Fn(usize) -> &'static str) -> String {
 
 /// What the tags of a page are, without its text, style and script.
 fn tags(page: &str) -> Vec<&str> {
-    page.split('<').skip(1).map(|rest| &rest[..rest.find('>').unwrap()]).collect()
+    page.split('<')
+        .skip(1)
+        .map(|rest| &rest[..rest.find('>').unwrap()])
+        .collect()
 }
 
 #[test]
@@ -115,7 +132,16 @@ fn the_page_is_sound_in_both_languages() {
     for tongue in [Tongue::En, Tongue::Fr] {
         let page = page(tongue, |_| "plain");
         assert_sound(&page);
-        for id in ["scores", "campaigns", "properties", "reviews", "method", "data", "campaign-0", "graph-0-title"] {
+        for id in [
+            "scores",
+            "campaigns",
+            "properties",
+            "reviews",
+            "method",
+            "data",
+            "campaign-0",
+            "graph-0-title",
+        ] {
             assert_eq!(page.matches(&format!("id='{id}'")).count(), 1, "{id}");
         }
         assert_eq!(page.matches("<article ").count(), 4);
@@ -130,7 +156,12 @@ fn a_review_is_nothing_but_text() {
         let hostile = page(tongue, |at| HOSTILE[at % 4]);
         assert_sound(&hostile);
         // The same elements in the same order; attributes hold nothing that ends them.
-        let names = |page: &str| -> Vec<String> { tags(page).iter().map(|tag| tag.split([' ', '\n']).next().unwrap().to_owned()).collect() };
+        let names = |page: &str| -> Vec<String> {
+            tags(page)
+                .iter()
+                .map(|tag| tag.split([' ', '\n']).next().unwrap().to_owned())
+                .collect()
+        };
         assert_eq!(names(&hostile), names(&plain));
         for attack in ["<img", "onmouseover='", "onerror=alert(2)>", "<script>alert"] {
             assert!(!hostile.contains(attack), "{attack}");
@@ -142,7 +173,9 @@ fn a_review_is_nothing_but_text() {
 #[test]
 fn evidence_is_marked_and_reasons_add_up() {
     let page = page(Tongue::En, |_| "plain");
-    assert!(page.contains("<mark class='towards'>Look no further</mark>. <mark class='against'>plain &amp;</mark> so on"));
+    assert!(
+        page.contains("<mark class='towards'>Look no further</mark>. <mark class='against'>plain &amp;</mark> so on")
+    );
     assert!(page.contains("<th scope='row'>A4.sales_talk</th><td class='number'>+3.500</td>"));
     assert!(page.contains("<th scope='row'>sum</th><td class='number'>+1.250</td>"));
     assert!(page.contains("[weight set by hand]"));
@@ -161,7 +194,10 @@ fn campaigns_say_how_sure_they_are_and_what_else_it_may_be() {
 #[test]
 fn the_script_is_the_same_whatever_the_reviews() {
     let script = |page: &str| page[page.find("<script>").unwrap()..page.find("</script>").unwrap()].to_owned();
-    assert_eq!(script(&page(Tongue::En, |at| HOSTILE[at % 4])), format!("<script>{SCRIPT}"));
+    assert_eq!(
+        script(&page(Tongue::En, |at| HOSTILE[at % 4])),
+        format!("<script>{SCRIPT}")
+    );
     // The test for tags takes no sign of a tag in it for one.
     assert!(!SCRIPT.contains('<'));
 }
@@ -173,7 +209,12 @@ fn a_page_without_anything_found_says_so() {
     let page = Audit {
         tongue: Tongue::En,
         sources: &[],
-        model: ModelShown { id: "m".to_owned(), notice: None, prevalence: 0.1, card: String::new() },
+        model: ModelShown {
+            id: "m".to_owned(),
+            notice: None,
+            prevalence: 0.1,
+            card: String::new(),
+        },
         findings: &findings,
         properties: &[],
         campaigns: &Campaigns::default(),
@@ -185,7 +226,11 @@ fn a_page_without_anything_found_says_so() {
     }
     .page();
     assert_sound(&page);
-    for said in ["No campaigns were found", "The files name no properties", "Bursts are not testable"] {
+    for said in [
+        "No campaigns were found",
+        "The files name no properties",
+        "Bursts are not testable",
+    ] {
         assert!(page.contains(said), "{said}");
     }
 }
