@@ -166,6 +166,7 @@ fn fields(property: &Property, tongue: Tongue) -> serde_json::Map<String, serde_
         "rating_without_suspects_high": without.map(|found| stars(found.high)),
         "campaigns": property.campaigns.join("; "),
         "reviews_in_campaigns": sums.in_campaigns,
+        "most_in_one_campaign": property.most_in_one_campaign,
         "bursts": bursts.map(Vec::len),
         "burst_days": spans,
         "reviewers": property.reviewers.map(|(all, _)| all),

@@ -66,7 +66,7 @@ pub struct Gap {
 /// What to do about a property. No grade: a property that stands out has evidence to look at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// More suspect reviews than chance and the rest of the file explain, or several reviews in a campaign.
+    /// More suspect reviews than chance and the rest of the file explain, or three reviews or more in one campaign.
     WorthALook,
     /// Nothing of the kind.
     NothingStandsOut,
@@ -113,15 +113,18 @@ pub struct Property {
     pub bursts: Option<Vec<PropertyBurst>>,
     /// Ids of campaigns that hold reviews of it, the strongest first, disclosed affiliations left out.
     pub campaigns: Vec<String>,
+    /// Most of its reviews that belong to one campaign.
+    pub most_in_one_campaign: u32,
     /// Evidence strength, 0 to 1, see [`Sums::evidence`].
     pub evidence: f64,
     /// What to do.
     pub standing: Standing,
 }
 
-/// Fewest reviews that could be judged, or fewest in campaigns, that say something of a property.
+/// Fewest reviews that could be judged, below which nothing is said of a property.
 const FEWEST_JUDGED: u32 = 5;
-const FEWEST_IN_CAMPAIGNS: u32 = 3;
+/// Fewest suspect reviews, or reviews in one campaign, that make a property worth a look.
+const FEWEST_TOGETHER: u32 = 3;
 /// Corrected probability under which a property has more suspects than chance explains.
 const SIGNIFICANT: f64 = 0.05;
 /// Share of genuine reviews that the band `suspect` may hold, and as many reviews with that share as it takes to be
@@ -140,7 +143,8 @@ impl Findings {
     pub fn properties(&self, context: &Context) -> Vec<Property> {
         let shrinkage = Shrinkage::of(&self.sums);
         let campaigns = context.campaigns();
-        let mut touching: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        // By property, the campaigns that hold reviews of it, and how many.
+        let mut touching: FxHashMap<usize, Vec<(usize, u32)>> = FxHashMap::default();
         let mut bursts: FxHashMap<usize, Vec<PropertyBurst>> = FxHashMap::default();
         for (at, campaign) in campaigns.list.iter().enumerate() {
             if campaign.kind == Kind::DisclosedAffiliation {
@@ -152,10 +156,10 @@ impl Findings {
                 .filter_map(|row| context.property_of(*row as usize))
                 .collect();
             members.sort_unstable();
+            for of_one in members.chunk_by(|a, b| a == b) {
+                touching.entry(of_one[0]).or_default().push((at, of_one.len() as u32));
+            }
             members.dedup();
-            members
-                .iter()
-                .for_each(|property| touching.entry(*property).or_default().push(at));
             if let (Kind::Burst, [property]) = (campaign.kind, members.as_slice()) {
                 let fact = |name: &str| {
                     let found = campaign.evidence.iter().find(|(known, _)| *known == name);
@@ -185,6 +189,7 @@ impl Findings {
                 let mut own_bursts = bursts.remove(&property).unwrap_or_default();
                 own_bursts.sort_by(|a, b| a.days.cmp(&b.days));
                 let campaigns_of = touching.remove(&property).unwrap_or_default();
+                let together = campaigns_of.iter().map(|(_, members)| *members).max().unwrap_or(0);
                 Property {
                     called: self.called[property].clone(),
                     as_it_stands: shrinkage.as_it_stands(&sums),
@@ -196,9 +201,13 @@ impl Findings {
                     sites: whole.sites,
                     gap: Gap::of(&whole.ratings, &whole.ratings_elsewhere),
                     bursts: campaigns.bursts_testable.then_some(own_bursts),
-                    campaigns: campaigns_of.iter().map(|at| campaigns.list[*at].id.clone()).collect(),
+                    campaigns: campaigns_of
+                        .iter()
+                        .map(|(at, _)| campaigns.list[*at].id.clone())
+                        .collect(),
                     evidence: sums.evidence(),
-                    standing: standing(&sums, p_value),
+                    standing: standing(&sums, together, p_value),
+                    most_in_one_campaign: together,
                     sums,
                 }
             })
@@ -215,9 +224,9 @@ impl Findings {
     }
 }
 
-fn standing(sums: &Sums, p_value: f64) -> Standing {
-    let many_suspects = sums.suspect >= FEWEST_IN_CAMPAIGNS && p_value < SIGNIFICANT;
-    if sums.in_campaigns >= FEWEST_IN_CAMPAIGNS || many_suspects {
+fn standing(sums: &Sums, together: u32, p_value: f64) -> Standing {
+    let many_suspects = sums.suspect >= FEWEST_TOGETHER && p_value < SIGNIFICANT;
+    if together >= FEWEST_TOGETHER || many_suspects {
         Standing::WorthALook
     } else if sums.judged < FEWEST_JUDGED || sums.evidence() < SUFFICIENT {
         Standing::NotEnoughData

@@ -197,8 +197,11 @@ fn place(at: f64) -> f64 {
     (at * 10.0).round() / 10.0
 }
 
-/// A tick's number without the noise of its last digits.
-fn number(tick: f64) -> String {
+/// A tick's number without the noise of its last digits; from ten thousand on in thousands, for which there is room.
+pub fn number(tick: f64) -> String {
+    if tick >= 1e4 && tick % 1e3 == 0.0 {
+        return format!("{}k", tick / 1e3);
+    }
     ((tick * 1e9).round() / 1e9).to_string()
 }
 
@@ -230,6 +233,7 @@ mod tests {
         assert_eq!(ticks(0.23), ["0", "0.05", "0.1", "0.15", "0.2", "0.25"]);
         assert_eq!(ticks(0.31), ["0", "0.1", "0.2", "0.3", "0.4"]);
         assert_eq!(ticks(7.0), ["0", "2", "4", "6", "8"]);
+        assert_eq!(ticks(12_000.0), ["0", "5000", "10k", "15k"]);
         for nothing in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             assert_eq!(Axis::up_to("y", nothing), Axis::unit("y"));
         }

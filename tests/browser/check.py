@@ -103,7 +103,7 @@ class Browser:
     def open(self, path, width, height, dark=False):
         """Loads a page; seconds until it was loaded and laid out."""
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
-        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+        self.call("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
         started = time.monotonic()
         self.call("Page.navigate", url=path.resolve().as_uri())
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
@@ -112,8 +112,8 @@ class Browser:
         self.events = [event for event in self.events if event.get("method") != "Page.loadEventFired"]
         return time.monotonic() - started
 
-    def screenshot(self, path, whole=False):
-        data = self.call("Page.captureScreenshot", captureBeyondViewport=whole)["data"]
+    def screenshot(self, path):
+        data = self.call("Page.captureScreenshot")["data"]
         path.write_bytes(base64.b64decode(data))
 
     def complaints(self):
@@ -202,6 +202,12 @@ def try_page(browser, page, folder):
             for part in ["", "scores", "campaigns", "properties", "reviews", "data"]:
                 browser.run(f"document.getElementById('{part}').scrollIntoView()" if part else "scrollTo(0, 0)")
                 browser.screenshot(folder / f"{name}-{part or 'top'}.png")
+    if folder:
+        browser.open(page, 794, 1123)
+        browser.call("Emulation.setEmulatedMedia", media="print")
+        for part in ["campaigns", "properties", "reviews"]:
+            browser.run(f"document.getElementById('{part}').scrollIntoView()")
+            browser.screenshot(folder / f"{page.stem}-print-{part}.png")
     said = browser.complaints()
     check("the console is silent", not said, said)
     # Last, because the browser says in the console that it refused.

@@ -4,7 +4,7 @@ use super::{Audit, Html, band_title, markup};
 use crate::campaigns::Kind;
 use crate::findings::{BINS, Month};
 use crate::report::charts::{Key, figure};
-use crate::report::svg::{Axis, Chart};
+use crate::report::svg::{Axis, Chart, number};
 use crate::report::{close_table, open_table};
 use crate::score::Band;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ fn histogram(html: &mut Html, audit: &Audit<'_>) {
     let most = bins.iter().copied().max().unwrap_or(0);
     let powers = (0..).map(|power| 10u64.pow(power)).take_while(|tick| *tick <= most);
     let mut ticks: Vec<(f64, String)> = vec![(0.0, "0".to_owned())];
-    ticks.extend(powers.map(|tick| (height(tick), tick.to_string())));
+    ticks.extend(powers.map(|tick| (height(tick), number(tick as f64))));
     let title = audit.say("Reviews by probability", "Avis par probabilité");
     let percent = Axis::up_to(audit.say("probability, %", "probabilité, %"), 100.0);
     let reviews = Axis::labelled(audit.say("reviews", "avis"), height(most).max(0.5), ticks);
