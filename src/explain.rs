@@ -16,10 +16,44 @@ pub enum Tongue {
 
 impl Tongue {
     fn of(self, say: Say) -> &'static str {
+        self.pick(say.en, say.fr)
+    }
+
+    /// Of two wordings the one in this language.
+    pub fn pick<T>(self, english: T, french: T) -> T {
         match self {
-            Tongue::En => say.en,
-            Tongue::Fr => say.fr,
+            Tongue::En => english,
+            Tongue::Fr => french,
         }
+    }
+
+    /// A decimal number with so many places.
+    pub fn decimal(self, value: f64, places: usize) -> String {
+        let written = format!("{value:.places$}");
+        self.pick(written.clone(), written.replace('.', ","))
+    }
+
+    /// A whole number with thousands set apart: `12,345`, in French by narrow no-break spaces.
+    pub fn count(self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(self.pick(',', '\u{202f}'));
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A share as a percentage with one decimal place.
+    pub fn percent(self, share: f64) -> String {
+        format!("{} %", self.decimal(100.0 * share, 1))
+    }
+
+    /// The code of the language, as in HTML and on the command line.
+    pub fn code(self) -> &'static str {
+        self.pick("en", "fr")
     }
 }
 
@@ -89,6 +123,31 @@ fn shown(evidence: &Evidence, review: &Review, tongue: Tongue) -> String {
     } else {
         format!(" ({})", parts.join(", "))
     }
+}
+
+/// A passage cut where its evidence changes sides: stretches with 1 where what is said of them speaks for a fake in sum,
+/// -1 where it speaks against one, 0 where nothing is said.
+pub fn marked<'t>(text: &'t str, passage: Passage, score: &Score) -> Vec<(&'t str, i64)> {
+    let mut weight = vec![0i64; text.len()];
+    for reason in &score.reasons {
+        for span in reason.evidence.spans.iter().filter(|span| span.passage == passage) {
+            for milli in weight.iter_mut().take(span.bytes.end).skip(span.bytes.start) {
+                *milli += reason.milli_logit;
+            }
+        }
+    }
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.char_indices() {
+        if weight[at].signum() != weight[start].signum() {
+            stretches.push((&text[start..at], weight[start].signum()));
+            start = at;
+        }
+    }
+    if !text.is_empty() {
+        stretches.push((&text[start..], weight[start].signum()));
+    }
+    stretches
 }
 
 /// Reasons named on either side.
@@ -197,6 +256,43 @@ mod tests {
              Against it: wording close to that of genuine reviews seen in training."
         );
         assert!(sentence(&score, &review, Tongue::Fr).contains("« Nestled in the heart of town »"));
+    }
+
+    #[test]
+    fn marks_join_to_the_text_and_take_the_side_of_the_sum() {
+        let text = "déjà vu, encore";
+        let span = |bytes| Evidence {
+            spans: vec![Span {
+                passage: Passage::Text,
+                bytes,
+            }],
+            facts: vec![],
+        };
+        let score = Score {
+            milli_logit: 0,
+            milli_base: 0,
+            evidence: 0.5,
+            band: Band::Review,
+            reasons: vec![reason("a", 300, span(0..9)), reason("b", -500, span(7..9))],
+        };
+        assert_eq!(
+            marked(text, Passage::Text, &score),
+            [("déjà ", 1), ("vu", -1), (", encore", 0)]
+        );
+        assert_eq!(marked(text, Passage::Title, &score), [(text, 0)]);
+        assert_eq!(marked("", Passage::Text, &score), []);
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        assert_eq!(
+            [Tongue::En, Tongue::Fr].map(|tongue| tongue.count(1_234_567)),
+            ["1,234,567", "1\u{202f}234\u{202f}567"]
+        );
+        assert_eq!(
+            [Tongue::En, Tongue::Fr].map(|tongue| tongue.percent(0.1234)),
+            ["12.3 %", "12,3 %"]
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod error;
 pub mod evidence;
 pub mod explain;
 pub mod features;
+pub mod findings;
 #[cfg(feature = "train")]
 pub mod import;
 #[cfg(feature = "io")]

@@ -11,11 +11,11 @@ mod copies;
 mod groups;
 mod insiders;
 mod sentence;
-mod statistics;
+pub(crate) mod statistics;
 #[cfg(test)]
 mod tests;
 
-pub use sentence::Named;
+pub use sentence::{Named, fact_title};
 
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -104,6 +104,72 @@ impl Campaign {
     }
 }
 
+impl Kind {
+    /// What it is called.
+    pub fn title(self, tongue: Tongue) -> &'static str {
+        match self {
+            Kind::NearDuplicates => tongue.pick("near-duplicate texts", "textes presque identiques"),
+            Kind::Burst => tongue.pick("burst", "afflux d'avis"),
+            Kind::Group => tongue.pick("group of reviewers", "groupe d'auteurs"),
+            Kind::Insider => tongue.pick("insider", "parti pris d'initié"),
+            Kind::DisclosedAffiliation => tongue.pick("disclosed affiliation", "affiliation déclarée"),
+            Kind::CompetitorAttack => tongue.pick("competitor attack", "attaque d'un concurrent"),
+        }
+    }
+
+    /// How the strength of a finding of this kind was computed, in words.
+    pub fn method_in(self, tongue: Tongue) -> &'static str {
+        let french = match self {
+            Kind::NearDuplicates => {
+                "probabilité que les triplets de mots communs coïncident par hasard (une chance sur quatre chacun), fois le nombre de textes que chaque lien aurait pu rencontrer"
+            }
+            Kind::Burst => {
+                "queue d'une loi binomiale négative face au rythme propre de l'établissement sur les six mois de part et d'autre, élargie par la dispersion des semaines du fichier et relevée par le rythme des autres établissements, fois le nombre de fenêtres examinées"
+            }
+            Kind::Group => {
+                "produit, le long d'un arbre couvrant, des probabilités que deux auteurs se croisent autant de fois, fois le nombre de groupes de cette taille possibles"
+            }
+            Kind::Insider | Kind::DisclosedAffiliation => {
+                "le plus grand de l'inverse du rapport de vraisemblance face aux notes habituelles des établissements et de la probabilité exacte de l'ordre de ses notes, fois le nombre d'auteurs et de favoris examinés"
+            }
+            Kind::CompetitorAttack => {
+                "queue d'une loi de Poisson pour les comptes présents des deux côtés, fois la queue binomiale de leur proximité dans le temps, fois le nombre de paires d'établissements examinées"
+            }
+        };
+        tongue.pick(self.method(), french)
+    }
+}
+
+/// The name of a piece of evidence of a campaign. Names are English and stable; what is not known stays as it is.
+pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
+    let french = match name {
+        "from" => "du",
+        "to" => "au",
+        "expected reviews" => "avis attendus",
+        "mean stars inside" => "étoiles en moyenne pendant l'afflux",
+        "mean stars outside" => "étoiles en moyenne en dehors",
+        "share of one-review authors inside" => "part d'auteurs d'un seul avis pendant l'afflux",
+        "the same outside" => "la même part en dehors",
+        "accounts that took both sides" => "comptes présents des deux côtés",
+        "expected" => "attendus",
+        "low ratings in the attack" => "mauvaises notes de l'attaque",
+        "of these with a small praise" => "dont avec un petit éloge",
+        "different texts" => "textes différents",
+        "reviewers" => "auteurs",
+        "properties" => "établissements",
+        "sites" => "sites",
+        "properties in common" => "établissements en commun",
+        "share of all pairs of member and property that were reviewed" => {
+            "part des paires auteur-établissement qui ont un avis"
+        }
+        "reviews in praise of the favourite" => "avis élogieux sur le favori",
+        "reviews that run down its rivals" => "avis qui dénigrent ses concurrents",
+        "reviews that disclose an affiliation" => "avis qui déclarent une affiliation",
+        other => other,
+    };
+    tongue.pick(name, french)
+}
+
 impl Doubt {
     /// The explanation in words.
     pub fn sentence(self, tongue: Tongue) -> &'static str {

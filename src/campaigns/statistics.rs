@@ -76,7 +76,7 @@ pub(super) fn ln_negative_binomial_tail(k: u32, mean: f64, size: f64) -> f64 {
 }
 
 /// ln P(X >= k) for a binomial variable.
-pub(super) fn ln_binomial_tail(k: u32, n: u32, share: f64) -> f64 {
+pub(crate) fn ln_binomial_tail(k: u32, n: u32, share: f64) -> f64 {
     if k == 0 {
         return 0.0;
     }

@@ -405,7 +405,7 @@ fn cut(text: &str, most: usize) -> String {
 }
 
 /// A field that no spreadsheet runs as a formula.
-fn safe(field: &str) -> String {
+pub(super) fn safe(field: &str) -> String {
     if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{field}")
     } else {

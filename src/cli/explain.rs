@@ -2,7 +2,7 @@
 
 use super::input::tongue;
 use super::input::{self, ReadArgs};
-use crate::explain::{phrase, quote, sentence};
+use crate::explain::{marked, phrase, quote, sentence};
 use crate::model::Model;
 use crate::normalize::Warnings;
 use crate::passes::{self, GatherOptions, Outcome};
@@ -233,26 +233,13 @@ fn show(
 
 /// The text with the evidence marked: what speaks for a fake and what against, in colour or in brackets.
 fn highlighted(text: &str, passage: Passage, score: &Score, colour: bool) -> String {
-    let mut weight = vec![0i64; text.len()];
-    for reason in &score.reasons {
-        for span in reason.evidence.spans.iter().filter(|span| span.passage == passage) {
-            for milli in weight.iter_mut().take(span.bytes.end).skip(span.bytes.start) {
-                *milli += reason.milli_logit;
-            }
-        }
-    }
-    let (mut marked, mut now) = (String::with_capacity(text.len()), 0);
-    for (at, c) in text.char_indices() {
-        let sign = weight[at].signum();
-        if sign != now {
-            marked.push_str(if now == 0 { "" } else { end(now, colour) });
-            marked.push_str(if sign == 0 { "" } else { begin(sign, colour) });
-            now = sign;
-        }
-        marked.push(c);
-    }
-    marked.push_str(if now == 0 { "" } else { end(now, colour) });
-    marked
+    marked(text, passage, score)
+        .into_iter()
+        .map(|(stretch, side)| match side {
+            0 => stretch.to_owned(),
+            side => format!("{}{stretch}{}", begin(side, colour), end(side, colour)),
+        })
+        .collect()
 }
 
 fn begin(sign: i64, colour: bool) -> &'static str {

@@ -5,6 +5,7 @@
 
 mod campaigns;
 mod evaluate;
+mod examined;
 mod explain;
 mod features;
 mod import;
@@ -13,6 +14,8 @@ mod inspect;
 mod labelled;
 mod model;
 mod progress;
+mod properties;
+mod report;
 mod score;
 mod signals;
 mod simulate;
@@ -41,6 +44,10 @@ enum Task {
     Explain(explain::Args),
     /// Find campaigns: near-duplicates, bursts, groups, insiders, attacks
     Campaigns(campaigns::Args),
+    /// Say of each property what its rating would be without suspect reviews, and what stands out
+    Properties(properties::Args),
+    /// Write a page with everything found: campaigns, properties, reviews with their evidence
+    Report(report::Args),
     /// Train a model on labelled reviews
     Train(train::Args),
     /// Measure a model, or cross-validate, on labelled reviews
@@ -73,6 +80,8 @@ impl Command {
             Task::Inspect(args) => inspect::run(&args, identify).map(|()| Done::All),
             Task::Explain(args) => explain::run(&args).map(|()| Done::All),
             Task::Campaigns(args) => campaigns::run(&args),
+            Task::Properties(args) => properties::run(&args),
+            Task::Report(args) => report::run(&args),
             Task::Train(args) => train::run(&args),
             Task::Evaluate(args) => evaluate::run(&args),
             Task::Signals(args) => signals::run(&args).map(|()| Done::All),

@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 /// The card as indented text.
-fn card_text(value: &serde_json::Value, depth: usize) -> String {
+pub(super) fn card_text(value: &serde_json::Value, depth: usize) -> String {
     let indent = "  ".repeat(depth);
     match value {
         serde_json::Value::Object(map) => map

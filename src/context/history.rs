@@ -284,7 +284,9 @@ impl Context {
         &self.campaigns
     }
 
-    fn campaign_view(&self, row: usize) -> Option<CampaignView> {
+    /// The strongest campaign that a row's review belongs to, empty where there is none; `None` as in
+    /// [`Surroundings::campaign`].
+    pub fn campaign_view(&self, row: usize) -> Option<CampaignView> {
         let known =
             self.properties.of(row).is_some() || self.reviewers.of(row).is_some() || self.copies.text_of(row).is_some();
         if !self.campaigns_known || !known {

@@ -26,6 +26,7 @@ mod tests;
 pub use event::{Event, name_shape};
 pub use history::{Context, Events};
 pub use properties::{Facts, Properties};
+pub use property::WholeProperty;
 pub use ratings::Ratings;
 
 use crate::text::Aspect;

@@ -4,8 +4,27 @@ use super::event::{ANSWERED, ANSWERS_KNOWN, Core, NO_DELAY, UNDATED, month_of};
 use super::groups::Sums;
 use super::history::{Context, NOT_FIRST, Visible};
 use super::tally::{Delays, Tally};
-use super::{Answers, Burst, Horizon, PropertyView, Variety};
+use super::{Answers, Burst, Horizon, PropertyView, Ratings, Variety};
 use std::collections::VecDeque;
+
+/// A property as all its reviews in the file show it, none left out; in a context over the full file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WholeProperty {
+    /// Reviews, repeated ids counted once.
+    pub reviews: u32,
+    /// Their ratings.
+    pub ratings: Ratings,
+    /// Distinct reviewers; 0 where the file names none.
+    pub reviewers: u32,
+    /// Those of them with one review only in the file.
+    pub single_reviewers: u32,
+    /// Answers of the owner. `None` where the file has no answers.
+    pub answers: Option<Answers>,
+    /// Number of sites on which the property has reviews, this one's included.
+    pub sites: u32,
+    /// Ratings on other sites; empty where the file knows one site only.
+    pub ratings_elsewhere: Ratings,
+}
 
 /// What only a sweep over a property's reviews in order of time can tell, for one row.
 #[derive(Clone, Copy, Debug, Default)]
@@ -93,6 +112,11 @@ impl AnswerState {
         for (tally, minimum) in self.templates.iter_mut().zip(core.answer.0) {
             tally.add(u64::from(minimum));
         }
+    }
+
+    /// Answers with nearly the same text as another one, by the mean of three minima.
+    fn templated(&self) -> u32 {
+        (self.templates.iter().map(Tally::shared).sum::<u32>() + 1) / 3
     }
 
     fn remove(&mut self, core: &Core) {
@@ -328,7 +352,6 @@ impl Sweep<'_> {
     fn record(&self, state: &State, row: usize) -> PropertyFacts {
         let core = &self.context.cores[row];
         let mine = state.reviewers.of(core.reviewer);
-        let templated: u32 = state.answers.templates.iter().map(Tally::shared).sum();
         PropertyFacts {
             reviewers: state.reviewers.kinds() - u32::from(mine > 0),
             contributions: state.reviewers.variety().into(),
@@ -338,7 +361,7 @@ impl Sweep<'_> {
             months: state.months.kinds(),
             same_shape: state.shapes.of(u64::from(core.shape)).saturating_sub(mine),
             median_delay: state.answers.delays.median().map(|median| median as f32),
-            templated: (templated + 1) / 3,
+            templated: state.answers.templated(),
             answered: state.answers.answered,
             critical_answered: state.answers.critical,
             ..PropertyFacts::default()
@@ -360,6 +383,67 @@ pub(super) fn most_within_a_week(days: &[i32]) -> usize {
 }
 
 impl Context {
+    /// Number of properties. On every site a property has a number of its own.
+    pub fn property_count(&self) -> usize {
+        self.properties.len()
+    }
+
+    /// The number of a row's property, below [`Context::property_count`]; `None` where it names none.
+    pub fn property_of(&self, row: usize) -> Option<usize> {
+        self.properties.of(row)
+    }
+
+    /// Whether a row stands for its review among those of its property: of rows that are the same review, one does.
+    pub fn counts_for_property(&self, row: usize) -> bool {
+        self.properties.of(row).is_some() && self.properties.entries[self.properties.slot(row)] as usize == row
+    }
+
+    /// The first row, in order of time, of a property.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no such property.
+    pub fn first_row_of(&self, property: usize) -> usize {
+        self.properties.entries[self.properties.slots(property).start] as usize
+    }
+
+    /// A property as all its reviews show it.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no such property.
+    pub fn whole_property(&self, property: usize) -> WholeProperty {
+        let slots = self.properties.slots(property);
+        let sums = self.sums_within(&self.properties, &self.runs.properties, slots.clone(), None);
+        let mut state = State::default();
+        let mut single_reviewers = 0;
+        for slot in slots {
+            let core = self.properties.at(&self.cores, slot);
+            state.change(core, Tally::add);
+            single_reviewers += u32::from(self.lone[self.properties.entries[slot] as usize]);
+            if answer_day(core).is_some() {
+                state.answers.add(core);
+            }
+        }
+        let (ratings_elsewhere, _, sites) = self.other_sites(self.first_row_of(property));
+        WholeProperty {
+            reviews: sums.reviews,
+            ratings: sums.ratings,
+            reviewers: state.reviewers.kinds(),
+            single_reviewers,
+            answers: (sums.answers_known > 0).then(|| Answers {
+                known: sums.answers_known,
+                answered: state.answers.answered,
+                critical: sums.critical,
+                critical_answered: state.answers.critical,
+                median_delay: state.answers.delays.median(),
+                templated: state.answers.templated(),
+            }),
+            sites,
+            ratings_elsewhere,
+        }
+    }
+
     pub(super) fn property_view(&self, row: usize) -> Option<PropertyView> {
         let core = &self.cores[row];
         let visible = self.visible(&self.properties, row)?;

@@ -114,6 +114,31 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
+    fn a_whole_property_is_what_one_review_sees_of_it_and_that_review(reviews in a_file()) {
+        let context = context(&reviews, Horizon::Full);
+        let counted: Vec<usize> = (0..reviews.len()).filter(|row| context.counts_for_property(*row)).collect();
+        let all: u32 = (0..context.property_count()).map(|property| context.whole_property(property).reviews).sum();
+        prop_assert_eq!(counted.len() as u32, all);
+        for row in counted {
+            let whole = context.whole_property(context.property_of(row).expect("has one"));
+            let view = context.around(row).property.expect("has one");
+            let mut ratings = view.ratings;
+            reviews[row].rating.into_iter().for_each(|rating| ratings.add(rating));
+            prop_assert_eq!((whole.reviews, whole.ratings), (view.reviews + 1, ratings));
+            prop_assert_eq!((whole.sites, whole.ratings_elsewhere), (view.sites, view.ratings_elsewhere));
+            let answered = u32::from(reviews[row].response_text.is_some());
+            let known = |answers: Option<Answers>| answers.map_or((0, 0), |answers| (answers.known, answers.answered));
+            let (known_now, answered_now) = known(whole.answers);
+            prop_assert_eq!((known_now, answered_now), {
+                let (known, others) = known(view.answers);
+                (known + u32::from(reviews[row].responses_known || answered > 0), others + answered)
+            });
+            let mine = u32::from(reviews[row].reviewer_id.is_some());
+            prop_assert!(whole.reviewers <= view.reviewers + mine && whole.reviewers >= view.reviewers);
+        }
+    }
+
+    #[test]
     fn views_are_those_of_the_reference(reviews in a_file(), full in any::<bool>()) {
         let horizon = if full { Horizon::Full } else { Horizon::AsOf };
         let context = context(&reviews, horizon);

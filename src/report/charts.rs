@@ -280,7 +280,7 @@ fn histogram(html: &mut Html, steps: &[Step]) {
 }
 
 /// What stands before a legend's entry.
-enum Key {
+pub(super) enum Key {
     /// A line of this class.
     Line(&'static str),
     /// A dot of this class.
@@ -292,7 +292,7 @@ enum Key {
 }
 
 /// A figure with heading, help for reading, chart and legend, left open for more.
-fn figure(html: &mut Html, title: &str, help: &str, chart: &Html, legend: &[(Key, &str)]) {
+pub(super) fn figure(html: &mut Html, title: &str, help: &str, chart: &Html, legend: &[(Key, &str)]) {
     markup!(html, "<figure><figcaption><h3>" {title} "</h3><p>" {help} "</p></figcaption>\n");
     html.append(chart);
     markup!(html, "<ul class='legend'>");

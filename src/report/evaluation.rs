@@ -1,7 +1,8 @@
 //! The page of `turfwatch evaluate --report`: every measure with its interval and with what it is compared to, the measures
 //! by column values, bands by class, and four charts.
 
-use super::{Html, charts, close_table, count, decimal, document, markup, open_table, percent, value_cell};
+use super::{Html, charts, close_table, count, decimal, document, markup, open_table, percent, share_bar, value_cell};
+use crate::explain::Tongue;
 use serde_json::Value;
 
 /// The page for what `evaluate --json` writes, and for the rows behind it: probability of fake, and whether the label says
@@ -19,7 +20,7 @@ pub fn page(metrics: &Value, rows: &[(f64, bool)]) -> String {
         Some(model) => format!("Evaluation of {model} - Turfwatch"),
         None => "Evaluation - Turfwatch".to_owned(),
     };
-    document(&title, &html).into_string()
+    document(&title, Tongue::En, None, &html).into_string()
 }
 
 fn heading(html: &mut Html, metrics: &Value) {
@@ -295,8 +296,7 @@ fn bands(html: &mut Html, metrics: &Value) {
                     if let Some(reviews) = reviews {
                         markup!(html, " (" {count((share * reviews as f64).round() as u64)} ")");
                     }
-                    markup!(html, "<span class='bar " {if class == "fake" { "fake" } else { "genuine" }});
-                    markup!(html, "' style='--share: " {(share.clamp(0.0, 1.0) * 1000.0).round() / 10.0} "%'></span>");
+                    share_bar(html, if class == "fake" { "bar-fake" } else { "bar-genuine" }, share);
                 }
                 None => {
                     markup!(html, "-");

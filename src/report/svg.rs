@@ -19,7 +19,7 @@ const FINEST: f64 = 0.2;
 pub struct Axis {
     label: &'static str,
     high: f64,
-    ticks: Vec<f64>,
+    ticks: Vec<(f64, String)>,
 }
 
 impl Axis {
@@ -46,8 +46,16 @@ impl Axis {
         Axis {
             label,
             high: steps * step,
-            ticks: (0..=steps as u32).map(|tick| f64::from(tick) * step).collect(),
+            ticks: (0..=steps as u32)
+                .map(|tick| f64::from(tick) * step)
+                .map(|tick| (tick, number(tick)))
+                .collect(),
         }
+    }
+
+    /// From 0 to `high`, with these ticks.
+    pub fn labelled(label: &'static str, high: f64, ticks: Vec<(f64, String)>) -> Axis {
+        Axis { label, high, ticks }
     }
 }
 
@@ -73,15 +81,15 @@ impl Chart {
 
     fn axes(&mut self) {
         let (bottom, right) = (HEIGHT - BOTTOM, WIDTH - RIGHT);
-        for tick in self.x.ticks.clone() {
+        for (tick, label) in self.x.ticks.clone() {
             let at = self.across(tick);
             self.segment("grid", [at, TOP, at, bottom]);
-            self.label([at, bottom + 15.0], "middle", &number(tick));
+            self.label([at, bottom + 15.0], "middle", &label);
         }
-        for tick in self.y.ticks.clone() {
+        for (tick, label) in self.y.ticks.clone() {
             let at = self.down(tick);
             self.segment("grid", [LEFT, at, right, at]);
-            self.label([LEFT - 6.0, at + 4.0], "end", &number(tick));
+            self.label([LEFT - 6.0, at + 4.0], "end", &label);
         }
         self.segment("axis", [LEFT, bottom, right, bottom]);
         self.segment("axis", [LEFT, TOP, LEFT, bottom]);
@@ -189,8 +197,11 @@ fn place(at: f64) -> f64 {
     (at * 10.0).round() / 10.0
 }
 
-/// A tick's number without the noise of its last digits.
-fn number(tick: f64) -> String {
+/// A tick's number without the noise of its last digits; from ten thousand on in thousands, for which there is room.
+pub fn number(tick: f64) -> String {
+    if tick >= 1e4 && tick % 1e3 == 0.0 {
+        return format!("{}k", tick / 1e3);
+    }
     ((tick * 1e9).round() / 1e9).to_string()
 }
 
@@ -215,13 +226,14 @@ mod tests {
             Axis::up_to("y", highest)
                 .ticks
                 .iter()
-                .map(|tick| number(*tick))
+                .map(|(_, label)| label.clone())
                 .collect::<Vec<_>>()
         };
         assert_eq!(ticks(1.0), ["0", "0.2", "0.4", "0.6", "0.8", "1"]);
         assert_eq!(ticks(0.23), ["0", "0.05", "0.1", "0.15", "0.2", "0.25"]);
         assert_eq!(ticks(0.31), ["0", "0.1", "0.2", "0.3", "0.4"]);
         assert_eq!(ticks(7.0), ["0", "2", "4", "6", "8"]);
+        assert_eq!(ticks(12_000.0), ["0", "5000", "10k", "15k"]);
         for nothing in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             assert_eq!(Axis::up_to("y", nothing), Axis::unit("y"));
         }

@@ -1,0 +1,131 @@
+//! `turfwatch report`: a page to open, print and send.
+
+use super::Done;
+use super::examined::{ExamineArgs, Examined};
+use crate::io::Output;
+use crate::io::rejects::RejectsFile;
+use crate::report::audit::{Audit, Member, ModelShown};
+use crate::score::Score;
+use crate::scorer::Scorer;
+use anyhow::Context as _;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Arguments of `turfwatch report`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Where to write the page; `-` is standard output
+    #[arg(short, long, value_name = "F.html")]
+    output: PathBuf,
+    /// Number of reviews in the page: those with the highest probability
+    #[arg(long, value_name = "K", default_value_t = 200)]
+    top: usize,
+    /// Where to write rejected records; beside the page if not given
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    #[command(flatten)]
+    examine: ExamineArgs,
+}
+
+/// Writes the page.
+pub fn run(args: &Args) -> anyhow::Result<Done> {
+    let started = Instant::now();
+    let model = args.examine.model()?;
+    let scorer = Scorer::new(&model, args.examine.prevalence)?;
+    let mut rejects = RejectsFile::new(args.rejects.clone().unwrap_or_else(|| beside(args)));
+    let examined = Examined::of(&args.examine, &scorer, args.top, Some(&mut rejects))?;
+    let rejects_file = rejects.finish()?;
+    let campaigns = examined.context().campaigns();
+    let properties = examined.findings.properties(examined.context());
+    let ranked: Vec<usize> = examined.findings.worst().collect();
+    let worst: FxHashSet<usize> = ranked.iter().copied().collect();
+    let in_campaigns = campaigns
+        .list
+        .iter()
+        .flat_map(|campaign| &campaign.members)
+        .map(|row| *row as usize);
+    let mut wanted: Vec<usize> = in_campaigns.chain(ranked.iter().copied()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let rows = examined.rows(&wanted, |file, record, review, row| {
+        let score: Option<Score> = worst.contains(&row).then(|| examined.score(&scorer, review, row));
+        (
+            row,
+            Member {
+                file,
+                record: record.position.record,
+                review: review.clone(),
+            },
+            score,
+        )
+    })?;
+    let mut members: FxHashMap<u32, Member> = FxHashMap::default();
+    let mut scored: FxHashMap<usize, (Member, Score)> = FxHashMap::default();
+    for (row, member, score) in rows {
+        if let Some(score) = score {
+            scored.insert(row, (member.clone(), score));
+        }
+        members.insert(row as u32, member);
+    }
+    let worst: Vec<(usize, Member, Score)> = ranked
+        .into_iter()
+        .filter_map(|row| scored.remove(&row).map(|(member, score)| (row, member, score)))
+        .collect();
+    let page = Audit {
+        tongue: args.examine.tongue(),
+        sources: &examined.sources,
+        model: ModelShown {
+            id: model.id(),
+            notice: model.settings.notice.clone(),
+            prevalence: args.examine.prevalence.unwrap_or(model.settings.prevalence),
+            card: super::model::card_text(&model.card, 0),
+        },
+        findings: &examined.findings,
+        properties: &properties,
+        campaigns,
+        members: &members,
+        worst: &worst,
+        rejected: examined.rejected,
+        rejects: &examined.rejects,
+        warnings: examined.warnings(),
+    }
+    .page();
+    let failed = || format!("{}: cannot be written", args.output.display());
+    let mut output = Output::create(Some(&args.output)).with_context(failed)?;
+    output.write_all(page.as_bytes()).with_context(failed)?;
+    output.finish().with_context(failed)?;
+    eprintln!(
+        "{} reviews, {} campaigns, {} properties, {} records rejected; {} in {:.1} s",
+        examined.findings.scored(),
+        campaigns.list.len(),
+        properties.len(),
+        examined.rejected,
+        args.output.display(),
+        started.elapsed().as_secs_f64()
+    );
+    if let Some(path) = rejects_file {
+        eprintln!("  rejected records: {}", path.display());
+    }
+    if let Some(notice) = &model.settings.notice {
+        eprintln!("  {notice}");
+    }
+    Ok(if examined.rejected > 0 {
+        Done::SomeRejected
+    } else {
+        Done::All
+    })
+}
+
+/// Where rejected records go if nothing is said.
+fn beside(args: &Args) -> PathBuf {
+    match args.output.file_name() {
+        Some(name) if args.output.as_os_str() != "-" => {
+            let mut name = name.to_owned();
+            name.push(".rejects.csv");
+            args.output.with_file_name(name)
+        }
+        _ => PathBuf::from("turfwatch.rejects.csv"),
+    }
+}
