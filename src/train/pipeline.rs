@@ -771,15 +771,17 @@ fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> (f64, f
     (slope.max(1e-3), offset)
 }
 
-/// Share of genuine reviews above which `review` begins.
+/// Share of genuine reviews above which `review` begins, in each labelled corpus and in all background files together.
 const REVIEW_SHARE: f64 = 0.10;
+/// The same for each background file by itself: no kind of file may fill the queue.
+const REVIEW_SHARE_OF_A_FILE: f64 = 0.20;
 /// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
 const GROUP: f64 = 0.22;
 
 /// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold. Files with
 /// planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from other
 /// places and kinds of property than the labelled corpora. They are one background for `suspect`, since the last
-/// hundredth of a single file is its own odd corner, and one each for `review`, so that no kind of file fills it.
+/// hundredth of a single file is its own odd corner.
 fn bands_of(examples: &Examples, rows: &[usize], left_out: &[f64], model: &Model, false_accusations: f64) -> Bands {
     let even = Scorer::new(model, Some(0.5)).ok();
     let mut by_corpus: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
@@ -811,20 +813,24 @@ fn bands_of(examples: &Examples, rows: &[usize], left_out: &[f64], model: &Model
     for scores in by_corpus.values_mut().chain([&mut background]) {
         scores.sort_by(f64::total_cmp);
     }
-    let highest = |share: f64, scores: &mut dyn Iterator<Item = &Vec<f64>>| {
+    let highest = |share: f64, scores: &[&Vec<f64>]| {
         scores
+            .iter()
             .map(|scores| quantile(scores, 1.0 - share))
             .fold(f64::NEG_INFINITY, f64::max)
     };
-    let labelled = by_corpus
+    let (files, labelled): (Vec<_>, Vec<_>) = by_corpus
         .iter()
-        .filter(|(corpus, _)| !behaviour_only.contains(corpus))
-        .map(|(_, scores)| scores);
-    let suspect = highest(
-        false_accusations,
-        &mut labelled.chain((!background.is_empty()).then_some(&background)),
-    );
-    let review = highest(REVIEW_SHARE, &mut by_corpus.values());
+        .partition(|(corpus, _)| behaviour_only.contains(corpus));
+    let background = (!background.is_empty()).then_some(&background);
+    let known: Vec<&Vec<f64>> = labelled
+        .into_iter()
+        .map(|(_, scores)| scores)
+        .chain(background)
+        .collect();
+    let suspect = highest(false_accusations, &known);
+    let files: Vec<&Vec<f64>> = files.into_iter().map(|(_, scores)| scores).collect();
+    let review = highest(REVIEW_SHARE, &known).max(highest(REVIEW_SHARE_OF_A_FILE, &files));
     let review = if review.is_finite() { review } else { logit(0.5) };
     Bands {
         review,
