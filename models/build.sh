@@ -33,13 +33,21 @@ plant restaurants_es_bom group 30 13
 plant slovakia competitor-attack 24 14
 
 "$turfwatch" train "$work/ott.csv" "$work/op_spam_ai.csv" "$work/maide_up.csv" "$work/yelp_hotel.csv" \
-    "$work"/planted_*.csv \
+    "$work"/planted_*_1[1-4].csv \
     --name hotel --prevalence 0.1 --card "$here/cards/hotel.json" \
     --notice "Model hotel: learnt in part from corpora licensed for non-commercial use only (models/LICENSES.md); --model hotel-open is free of them." \
     -o "$out/hotel.safetensors"
 
-# All reviews of about a tenth of the properties of the graph: whole properties, so that what their reviewers share stays.
+# For hotel-open nothing but open sources: campaigns are planted into the innocent reviews of our own sample, and of the graph
+# all reviews of about a tenth of the properties: whole properties, so that what their reviewers share stays.
+awk -F, 'NR == FNR { if ($3 == "genuine") innocent[$1]; next }
+    { record = record (record == "" ? "" : "\n") $0 } # a record ends where its quotes are even
+    gsub(/"/, "&", record) % 2 == 0 { split(record, fields); if (!header++ || fields[1] in innocent) print record; record = "" }' \
+    "$here/../datasets/sample_key.csv" "$here/../datasets/sample_reviews.csv" >"$work/innocent.csv"
+for campaign in insider paid-burst group competitor-attack; do
+    "$turfwatch" simulate "$work/innocent.csv" --campaign $campaign --size 24 --seed 21 -o "$work/planted_own_$campaign.csv"
+done
 awk -F, 'NR == 1 || substr($3, length($3)) ~ /[07]/' "$work/yelpchi_graph.csv" >"$work/yelpchi_part.csv"
-"$turfwatch" train "$work/maide_up.csv" "$work/yelpchi_part.csv" \
+"$turfwatch" train "$work/maide_up.csv" "$work/yelpchi_part.csv" "$work"/planted_own_*.csv \
     --name hotel-open --prevalence 0.1 --card "$here/cards/hotel-open.json" \
     -o "$out/hotel-open.safetensors"

@@ -238,10 +238,9 @@ mod tests {
             bytes: 0..28,
         }];
         let reasons = vec![
-            reason("B4.words_margin_x_en", 1200, Evidence { spans, facts: vec![] }),
-            reason("B4.chars_margin_x_en", 900, Evidence::default()),
-            reason("B4.words_ratio_x_en", -300, Evidence::default()),
-            reason("B4.chars_ratio_x_en", -10, Evidence::default()),
+            reason("B4.ngram_margin_x_en", 1200, Evidence { spans, facts: vec![] }),
+            reason("B4.ngram_margin_y_en", 900, Evidence::default()),
+            reason("B4.ngram_ratio_x_en", -300, Evidence::default()),
         ];
         let score = Score {
             milli_logit: 1790,

@@ -32,38 +32,22 @@ impl Kind {
             Kind::Chars => 18,
         }
     }
-
-    fn name(self) -> &'static str {
-        match self {
-            Kind::Words => "words",
-            Kind::Chars => "chars",
-        }
-    }
 }
 
-/// Columns that a block gives.
+/// Columns that a block gives. Words and characters are added up: apart, they say nearly the same, and a regression on
+/// both gives them weights of opposite signs that no reader can follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// Margin of the support vector machine.
-    Margin(Kind),
-    /// Sum of the naive-Bayes log-count ratios of the n-grams that the block knows, over the root of their number.
-    Ratio(Kind),
+    /// Margins of the support vector machines on words and on characters.
+    Margin,
+    /// For words and for characters, the sum of the naive-Bayes log-count ratios of the n-grams that the block knows, over
+    /// the root of their number.
+    Ratio,
 }
 
 impl Column {
     /// All columns, in the order of the matrix.
-    pub const ALL: [Column; 4] = [
-        Column::Margin(Kind::Words),
-        Column::Margin(Kind::Chars),
-        Column::Ratio(Kind::Words),
-        Column::Ratio(Kind::Chars),
-    ];
-
-    fn kind(self) -> Kind {
-        match self {
-            Column::Margin(kind) | Column::Ratio(kind) => kind,
-        }
-    }
+    pub const ALL: [Column; 2] = [Column::Margin, Column::Ratio];
 }
 
 /// The distinct n-grams of a text: hash and count, sorted by hash.
@@ -214,6 +198,42 @@ pub struct Weights {
     pub bias: f64,
 }
 
+/// What texts of a block's own corpus look like to it when it did not learn from them. A text that is further off is of
+/// another kind (restaurants and not hotels, another site), where the block's word choices mean less.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Familiarity {
+    /// Mean share of a text's word n-grams that the block knows.
+    pub mean: f64,
+    /// Standard deviation of that share.
+    pub deviation: f64,
+    /// Mean of the columns, in the order of [`Column::ALL`].
+    pub centre: [f64; 2],
+}
+
+impl Familiarity {
+    /// Of known shares and columns.
+    pub fn of(texts: &[(f64, [f64; 2])]) -> Option<Familiarity> {
+        let n = texts.len() as f64;
+        let mean = texts.iter().map(|(share, _)| share).sum::<f64>() / n;
+        let variance = texts
+            .iter()
+            .map(|(share, _)| (share - mean) * (share - mean))
+            .sum::<f64>()
+            / n;
+        (variance > 0.0).then(|| Familiarity {
+            mean,
+            deviation: variance.sqrt(),
+            centre: [0, 1].map(|column| texts.iter().map(|(_, values)| values[column]).sum::<f64>() / n),
+        })
+    }
+
+    /// How much a block's word counts for a text of which it knows this share: wholly down to one standard deviation below
+    /// the mean of its corpus, not at all from three below.
+    fn trust(&self, known: f64) -> f64 {
+        ((known - self.mean) / self.deviation / 2.0 + 1.5).clamp(0.0, 1.0)
+    }
+}
+
 /// Learnt n-gram evidence of one corpus in one language.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
@@ -223,6 +243,8 @@ pub struct Block {
     pub language: Option<String>,
     /// By kind, as in [`Kind::ALL`].
     pub scales: [Scales; 2],
+    /// What its own corpus looks like; `None` where that is not known, and every text is trusted.
+    pub familiarity: Option<Familiarity>,
     #[serde(skip)]
     table: Vec<i8>,
 }
@@ -254,16 +276,17 @@ impl Block {
             corpus: corpus.to_owned(),
             language: language.map(|language| language.code().to_owned()),
             scales,
+            familiarity: None,
             table,
         }
     }
 
-    /// Code of one of its columns, such as `B4.words_margin_ott_en`.
+    /// Code of one of its columns, such as `B4.ngram_margin_ott_en`.
     pub fn code(&self, column: Column) -> String {
         let language = self.language.as_deref().unwrap_or("stemmed");
         match column {
-            Column::Margin(kind) => format!("B4.{}_margin_{}_{language}", kind.name(), self.corpus),
-            Column::Ratio(kind) => format!("B4.{}_ratio_{}_{language}", kind.name(), self.corpus),
+            Column::Margin => format!("B4.ngram_margin_{}_{language}", self.corpus),
+            Column::Ratio => format!("B4.ngram_ratio_{}_{language}", self.corpus),
         }
     }
 
@@ -312,12 +335,25 @@ impl Block {
         )
     }
 
-    /// The value of all columns, in the order of [`Column::ALL`]; `None` where it does not apply.
-    pub fn values(&self, grams: &Grams) -> Option<[f64; 4]> {
+    /// The value of all columns, in the order of [`Column::ALL`], drawn to the mean of its corpus as far as the text is
+    /// unlike it; `None` where it does not apply.
+    pub fn values(&self, grams: &Grams) -> Option<[f64; 2]> {
+        let (known, mut values) = self.raw(grams)?;
+        if let Some(familiarity) = &self.familiarity {
+            let trust = familiarity.trust(known);
+            for (value, centre) in values.iter_mut().zip(familiarity.centre) {
+                *value = centre + trust * (*value - centre);
+            }
+        }
+        Some(values)
+    }
+
+    /// The share of the text's distinct word n-grams that it knows, and its columns, as they are.
+    pub fn raw(&self, grams: &Grams) -> Option<(f64, [f64; 2])> {
         if !self.applies(grams) {
             return None;
         }
-        let mut values = [0.0; 4];
+        let [mut margin, mut log_ratios, mut known_words] = [0.0; 3];
         for (k, kind) in Kind::ALL.into_iter().enumerate() {
             let scales = &self.scales[k];
             let (mut dot, mut norm, mut ratio, mut known) = (0.0, 0.0, 0.0, 0u32);
@@ -329,14 +365,16 @@ impl Block {
                 ratio += log_ratio;
                 known += u32::from(idf > 0.0);
             }
-            values[k] = if norm > 0.0 {
-                dot * scales.weight / norm.sqrt()
-            } else {
-                0.0
-            } + scales.bias;
-            values[2 + k] = ratio * scales.ratio / f64::from(known.max(1)).sqrt();
+            if norm > 0.0 {
+                margin += dot * scales.weight / norm.sqrt();
+            }
+            margin += scales.bias;
+            if kind == Kind::Words {
+                known_words = f64::from(known) / grams.counts[k].len().max(1) as f64;
+            }
+            log_ratios += ratio * scales.ratio / f64::from(known.max(1)).sqrt();
         }
-        Some(values)
+        Some((known_words, [margin, log_ratios]))
     }
 }
 
@@ -350,25 +388,22 @@ pub fn tf(count: u16) -> f64 {
     if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
 }
 
-/// The stretches of text that speak most for (or against) what a column says: at most five, none inside another.
+/// The stretches of text that speak most for (or against) what a column says: words only,
+/// since letters tell a reader nothing; at most five, none inside another.
 pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool) -> Evidence {
     let analysis = Analysis::new(
         Passage::Text,
         &grams.text,
         grams.language.or(Language::from_code("und")),
     );
-    if column.kind() == Kind::Chars {
-        // Letters alone tell a reader nothing; the words block shows what it rests on.
-        return Evidence::default();
-    }
     let sign = if towards_fake { 1.0 } else { -1.0 };
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
     word_grams(&analysis, |hash, bytes| {
         let (weight, ratio, idf) = block.bucket(Kind::Words, hash);
         let strength = sign
             * match column {
-                Column::Margin(_) => weight * idf,
-                Column::Ratio(_) => ratio,
+                Column::Margin => weight * idf,
+                Column::Ratio => ratio,
             };
         if strength > 0.0 && analysis.source[bytes.clone()].chars().any(char::is_alphanumeric) {
             found.push((strength, bytes));
@@ -457,8 +492,8 @@ mod tests {
             [&weights(Kind::Words, &marked, 1.0), &weights(Kind::Chars, &[], 0.0)],
         );
         let values = block.values(&text).expect("applies");
-        assert!(values[0] > 0.0 && values[2] > 0.0 && values[1] == 0.0, "{values:?}");
-        let shown = evidence(&block, Column::Margin(Kind::Words), &text, true);
+        assert!(values[0] > 0.0 && values[1] > 0.0, "{values:?}");
+        let shown = evidence(&block, Column::Margin, &text, true);
         assert_eq!(
             shown
                 .spans
@@ -475,6 +510,32 @@ mod tests {
     }
 
     #[test]
+    fn a_text_unlike_the_corpus_is_drawn_to_its_mean() {
+        let text = grams("the lobby was sumptuous").expect("has words");
+        let marked: Vec<u32> = text.counts[0].iter().map(|(hash, _)| *hash).collect();
+        let mut block = Block::new(
+            "test",
+            Some(Language::EN),
+            [&weights(Kind::Words, &marked, 1.0), &weights(Kind::Chars, &[], 0.0)],
+        );
+        let (known, raw) = block.raw(&text).expect("applies");
+        assert_eq!(known, 1.0, "every bucket is known");
+        for (mean, trust) in [(1.0, 1.0), (1.1, 1.0), (1.2, 0.5), (1.3, 0.0), (2.0, 0.0)] {
+            block.familiarity = Some(Familiarity {
+                mean,
+                deviation: 0.1,
+                centre: [-1.0, 2.0],
+            });
+            let values = block.values(&text).expect("applies");
+            for column in 0..2 {
+                let centre = [-1.0, 2.0][column];
+                let expected = centre + trust * (raw[column] - centre);
+                assert!((values[column] - expected).abs() < 1e-9, "{mean}: {values:?} {raw:?}");
+            }
+        }
+    }
+
+    #[test]
     fn codes_name_their_column() {
         let block = Block::new(
             "ott",
@@ -484,6 +545,6 @@ mod tests {
         for column in Column::ALL {
             assert_eq!(block.column(&block.code(column)), Some(column));
         }
-        assert_eq!(block.column("B4.words_margin_ott_fr"), None);
+        assert_eq!(block.column("B4.ngram_margin_ott_fr"), None);
     }
 }

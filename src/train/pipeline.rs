@@ -17,7 +17,7 @@ use super::selection::Selection;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
 use crate::features::standardise;
-use crate::lexical::{Block, Column, Grams, Kind, Weights};
+use crate::lexical::{Block, Column, Familiarity, Grams, Kind, Weights};
 use crate::model::{Bands, Calibration, Feature, Model, Settings, logit};
 use crate::score::Origin;
 use crate::scorer::Scorer;
@@ -351,7 +351,19 @@ fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], fold_of: &[usi
             let found = pairs.iter().position(|pair| *pair == (f.min(g), f.max(g)));
             &learnt[found.unwrap_or_default()]
         };
-        let block = |weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
+        let bare = |weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
+        let familiarity = familiarity(
+            examples,
+            plan,
+            &fold_of_row,
+            &|fold| bare([&of(fold, fold)[0], &of(fold, fold)[1]]),
+            k,
+        );
+        let block = |weights: [&Weights; 2]| {
+            let mut block = bare(weights);
+            block.familiarity = familiarity;
+            block
+        };
         let single = |f: usize, g: usize| block([&of(f, g)[0], &of(f, g)[1]]);
         let mean = |members: Vec<&[Weights; 2]>| {
             let of_kind =
@@ -389,6 +401,23 @@ fn cross_fit(examples: &Examples, rows: &[usize], plans: &[Plan], fold_of: &[usi
         fitted.blocks.push(mean((0..k).map(|g| of(g, g)).collect()));
     }
     fitted
+}
+
+/// What the plan's texts look like to blocks that did not learn from them. No label is looked at.
+fn familiarity(
+    examples: &Examples,
+    plan: &Plan,
+    fold_of_row: &BTreeMap<usize, usize>,
+    block_without: &dyn Fn(usize) -> Block,
+    k: usize,
+) -> Option<Familiarity> {
+    let mut texts = Vec::new();
+    for fold in 0..k {
+        let block = block_without(fold);
+        let of_fold = plan.rows.iter().filter(|row| fold_of_row.get(row) == Some(&fold));
+        texts.extend(of_fold.filter_map(|row| block.raw(examples.rows[*row].grams.as_ref()?)));
+    }
+    Familiarity::of(&texts)
 }
 
 /// Signals and block columns side by side; what a behaviour-only row says by its text is missing, and so is what the model
@@ -742,17 +771,21 @@ fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> (f64, f
     (slope.max(1e-3), offset)
 }
 
-/// Share of genuine reviews above which `review` begins.
+/// Share of genuine reviews above which `review` begins, in each labelled corpus and in all background files together.
 const REVIEW_SHARE: f64 = 0.10;
+/// The same for each background file by itself: no kind of file may fill the queue.
+const REVIEW_SHARE_OF_A_FILE: f64 = 0.20;
 /// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
 const GROUP: f64 = 0.22;
 
 /// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold. Files with
 /// planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from other
-/// places and kinds of property than the labelled corpora.
+/// places and kinds of property than the labelled corpora. They are one background for `suspect`, since the last
+/// hundredth of a single file is its own odd corner.
 fn bands_of(examples: &Examples, rows: &[usize], left_out: &[f64], model: &Model, false_accusations: f64) -> Bands {
     let even = Scorer::new(model, Some(0.5)).ok();
-    let mut genuine: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    let mut by_corpus: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    let mut background: Vec<f64> = Vec::new();
     for (row, logit) in rows.iter().zip(left_out) {
         let example = &examples.rows[*row];
         if example.fake {
@@ -766,24 +799,38 @@ fn bands_of(examples: &Examples, rows: &[usize], left_out: &[f64], model: &Model
             }
             _ => *logit,
         };
-        // The real files behind planted campaigns are one background: each alone has its own odd corner.
-        let corpus = if example.behaviour_only {
-            usize::MAX
-        } else {
-            example.corpus
-        };
-        genuine.entry(corpus).or_default().push(logit);
+        by_corpus.entry(example.corpus).or_default().push(logit);
+        if example.behaviour_only {
+            background.push(logit);
+        }
     }
-    for scores in genuine.values_mut() {
+    let behaviour_only: BTreeSet<usize> = rows
+        .iter()
+        .map(|row| &examples.rows[*row])
+        .filter(|example| example.behaviour_only)
+        .map(|example| example.corpus)
+        .collect();
+    for scores in by_corpus.values_mut().chain([&mut background]) {
         scores.sort_by(f64::total_cmp);
     }
-    let highest = |share: f64| {
-        genuine
-            .values()
+    let highest = |share: f64, scores: &[&Vec<f64>]| {
+        scores
+            .iter()
             .map(|scores| quantile(scores, 1.0 - share))
             .fold(f64::NEG_INFINITY, f64::max)
     };
-    let (suspect, review) = (highest(false_accusations), highest(REVIEW_SHARE));
+    let (files, labelled): (Vec<_>, Vec<_>) = by_corpus
+        .iter()
+        .partition(|(corpus, _)| behaviour_only.contains(corpus));
+    let background = (!background.is_empty()).then_some(&background);
+    let known: Vec<&Vec<f64>> = labelled
+        .into_iter()
+        .map(|(_, scores)| scores)
+        .chain(background)
+        .collect();
+    let suspect = highest(false_accusations, &known);
+    let files: Vec<&Vec<f64>> = files.into_iter().map(|(_, scores)| scores).collect();
+    let review = highest(REVIEW_SHARE, &known).max(highest(REVIEW_SHARE_OF_A_FILE, &files));
     let review = if review.is_finite() { review } else { logit(0.5) };
     Bands {
         review,
