@@ -258,6 +258,26 @@ def attacks():
     yield from commands(["attacks", "attacks_machine"])
 
 
+def real():
+    """Without labels nobody knows which are fake: the shares say whether the bands are plausible, the reasons what fills them."""
+    def rows():
+        for path in sorted(RESULTS.glob("real_*.csv")):
+            counts, reasons, n = defaultdict(int), defaultdict(float), 0
+            with open(path, encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    n += 1
+                    counts[row["turf_band"]] += 1
+                    if row["turf_band"] == "suspect":
+                        for reason in row["turf_reasons"].split(";"):
+                            code, _, value = reason.rpartition(":")
+                            reasons[code] += float(value)
+            reasons.pop("BASE", None)
+            strongest = sorted(reasons, key=reasons.get, reverse=True)[:3]
+            yield (path.stem.removeprefix("real_"), n, *(percent(counts[band] / n) for band in BANDS),
+                   ", ".join(f"`{code}` {reasons[code] / counts['suspect']:+.2f}" for code in strongest if counts["suspect"]))
+    yield from table(["file", "reviews", "`suspect`", "`review`", "`clear`", "`insufficient_evidence`", "mean log-odds of what makes `suspect`"], rows())
+
+
 def listed(name):
     """A section that another script wrote as finished Markdown."""
     def lines():
@@ -273,6 +293,7 @@ PARTS = {
     "pooled": ("One model for all corpora", pooled),
     "matrix": ("Learnt from one corpus, measured on another", matrix),
     "attacks": ("Fakes rewritten", attacks),
+    "real": ("Bands on unlabelled files", real),
     "ablation": ("What each family adds", listed("ablation")),
     "peers": ("Other methods on the same folds", listed("peers")),
 }

@@ -3,13 +3,14 @@
 #
 #     benches/quality.sh CORPORA [PART...]
 #
-# CORPORA as for models/build.sh. Parts, each a section of the page; the first four if none is named (under 20 minutes on
+# CORPORA as for models/build.sh. Parts, each a section of the page; the first five if none is named (under 20 minutes on
 # two cores), those that are not run keep their section:
 #
 #     table      every line of the table of results: corpora one by one, the graph without labels, calibration, bands
 #     pooled     one model for all corpora, as the bundled one is trained, by corpus, language and length
 #     matrix     learnt from one corpus, measured on each other one
 #     attacks    fakes rewritten as an astroturfer would
+#     real       bands of the bundled model on unlabelled files, CORPORA/tripadvisor
 #     ablation   each family alone and left out, per corpus (an hour; needs benches/peers/requirements.txt)
 #     peers      scikit-learn on the same folds, after table (needs benches/peers/requirements.txt)
 #
@@ -19,7 +20,7 @@ set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 corpora=$(cd "$1" && pwd)
 shift
-[ $# -gt 0 ] || set -- table pooled matrix attacks
+[ $# -gt 0 ] || set -- table pooled matrix attacks real
 python=${PYTHON:-python3}
 results=${RESULTS:-$here/target/quality}
 mkdir -p "$results/files"
@@ -95,6 +96,15 @@ attacks() {
     grep -v ',t5-paraphrase,fake$' op_spam_ai.csv >op_spam_ai_unparaphrased.csv
     # shellcheck disable=SC2086
     measure attacks_machine ott.csv op_spam_ai_unparaphrased.csv $tests --fold-column fold --by corpus
+}
+
+real() {
+    for file in "$corpora"/tripadvisor/*.csv; do
+        echo "turfwatch score $(basename "$file")" >&2
+        # 3: done, but some records were rejected.
+        "$TURFWATCH" score "$file" -o "$results/real_$(basename "$file")" --rejects "$results/rejects.csv" \
+            2>"$results/real.log" || [ $? -eq 3 ] || { cat "$results/real.log"; exit 1; }
+    done
 }
 
 ablation() {
