@@ -12,7 +12,7 @@
   const compare = (a, b, sign) => {
     if (a === '' || b === '') return (a === '') - (b === '');
     const [x, y] = [Number(a), Number(b)];
-    return sign * (Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b) : x - y);
+    return sign * (Number.isFinite(x) && Number.isFinite(y) ? x - y : a.localeCompare(b));
   };
   const rearrange = (parent, items, value, sign) => {
     const keyed = [...items].map((item) => [value(item), item]);

@@ -55,7 +55,7 @@ fn score(band: Band) -> Score {
         band,
         reasons: vec![
             reason("A4.sales_talk", 3_500, 0..15),
-            reason("B4.second_person", -250, 17..25),
+            reason("B4.second_person", -250, 17..24),
         ],
     }
 }
