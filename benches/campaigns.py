@@ -31,7 +31,7 @@ PLANTED = {
 ROUNDS = [(20, 0.4), (30, 0.7), (40, 1.0), (30, 0.3), (24, 0.9), (36, 0.5)]
 # The texts of odd rounds are the user's file, where there is one in the language.
 TEXTS = {"lyon_restaurants_fr": "fake_texts_fr.txt", "sf_tripadvisor": "fake_texts_en.txt"}
-BEGIN, END = "<!-- campaigns: generated below -->", "<!-- campaigns: generated above -->"
+BEGIN, END = "<!-- campaigns: table -->", "<!-- end: campaigns -->"
 
 
 class Bench:
@@ -208,8 +208,10 @@ def main():
         bench = Bench(turfwatch, corpora, page, work)
         lines = report(bench, corpora, rounds)
     with open(page, encoding="utf-8") as text:
-        before, _, rest = text.read().partition(BEGIN)
-    after = rest.partition(END)[2]
+        before, begun, rest = text.read().partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not (begun and ended):
+        raise SystemExit(f"{page}: expected {BEGIN} and {END}, found neither or one")
     with open(page, "w", encoding="utf-8") as text:
         text.write(before + BEGIN + "\n\n" + "\n".join(lines) + "\n\n" + END + after)
 
