@@ -1,20 +1,24 @@
 //! Competitor attacks: one property is run down by accounts that praise one rival.
 //!
 //! For a property and a rival, the reviewers who gave the one two and a half stars or fewer and the other four or more
-//! are counted against what the rival's share of all praise explains (Poisson). Where their complaints lie close
-//! together, the probability that so many of the property's complaints fall into that stretch multiplies in; all
+//! are counted. Two explanations must both be unlikely: that complainants praise whom everybody praises (Poisson, with
+//! the rival's share of all praise), and that whoever knows both houses, as people of one town do, judges each as others
+//! judge it (binomial, among all who rated both). The larger of the two counts. Where their complaints lie close together, the probability that so many of the property's complaints fall into that stretch multiplies in; all
 //! complaints in it belong to the attack where the stretch holds far more than is usual. Corrected for the pairs of
 //! properties in which anybody took sides.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
 use super::{Campaign, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use rustc_hash::FxHashSet;
 
 const SIGNIFICANT: f64 = 0.01;
 /// Fewest accounts that take sides.
 const FEWEST: usize = 3;
 /// Complaints and praises of one reviewer that are looked at.
 const MOST: usize = 20;
+/// Weight of all who rated a property among those who rated only it of two.
+const PADDING: f64 = 10.0;
 
 /// Finds competitor attacks.
 pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec<u32>]) -> Vec<Campaign> {
@@ -63,7 +67,9 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         if (accounts as f64) <= mean {
             continue;
         }
-        let ln_sides = ln_poisson_tail(accounts as u32, mean);
+        let by_praise = ln_poisson_tail(accounts as u32, mean);
+        let by_rating = ln_orientation(ledger, (&by_property[target], &by_property[rival]), accounts as u32);
+        let ln_sides = by_praise.max(by_rating);
         let complaints: Vec<u32> = by_property[target]
             .iter()
             .copied()
@@ -119,6 +125,40 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         campaigns.push(campaign);
     }
     campaigns
+}
+
+/// ln of the probability that so many of those who rated both properties run down the one and praise the other, if they
+/// rate each as others do.
+fn ln_orientation(ledger: &Ledger, (target, rival): (&[u32], &[u32]), accounts: u32) -> f64 {
+    let raters = |places: &[u32]| -> FxHashSet<u32> {
+        let rated = places
+            .iter()
+            .map(|place| &ledger.entries[*place as usize])
+            .filter(|entry| entry.stars.is_some());
+        rated
+            .map(|entry| entry.reviewer)
+            .filter(|reviewer| *reviewer != UNKNOWN)
+            .collect()
+    };
+    let (of_target, of_rival) = (raters(target), raters(rival));
+    // Among those who rated only one, pulled to all who rated it.
+    let share = |places: &[u32], others: &FxHashSet<u32>, wanted: fn(&Entry) -> bool| {
+        let rated = || {
+            places
+                .iter()
+                .map(|place| &ledger.entries[*place as usize])
+                .filter(|entry| entry.stars.is_some())
+        };
+        let apart = || rated().filter(|entry| !others.contains(&entry.reviewer));
+        let of_all = (rated().filter(|entry| wanted(entry)).count() as f64 + 1.0) / (rated().count() as f64 + 2.0);
+        (apart().filter(|entry| wanted(entry)).count() as f64 + PADDING * of_all) / (apart().count() as f64 + PADDING)
+    };
+    let both = of_target.intersection(&of_rival).count() as u32;
+    ln_binomial_tail(
+        accounts,
+        both,
+        share(target, &of_rival, Entry::runs_down) * share(rival, &of_target, Entry::praises),
+    )
 }
 
 /// Where the linked complaints lie.

@@ -1,26 +1,104 @@
 //! Bursts: more reviews of a property within days than its own rate explains.
 //!
-//! Windows of 1, 3, 7, 14 and 28 days that begin at a review are compared with the half year on either side. Given `k`
-//! reviews in `d` days outside the window, the rate is a gamma variable of shape `k + 1/2`, so that the number inside is
-//! negative binomial: few reviews outside give a wide expectation, and a newly opened house is not a burst. Two things
-//! widen it: the dispersion of weekly counts that the whole file shows, and the rhythm of the other properties (where all
-//! have more in the window than around it, this one is expected to as well; never the reverse). Reviews of all ratings, of
-//! praise alone and of complaints alone are looked at. The p-value is multiplied by the number of windows in the file.
+//! Windows of 1 to 28 days (of one or two months in a file that knows months only) that begin at a review are compared
+//! with the half year on either side. Given `k` reviews in `d` days outside the window, the rate is a gamma variable of
+//! shape `k + 1/2`, so that the number inside is negative binomial: few reviews outside give a wide expectation, and a
+//! newly opened house is not a burst. Two things widen it: the dispersion of weekly counts that the whole file shows, and
+//! rhythm (where the other properties, or this one in other years, have more in the window than around it, it is expected
+//! to as well; never the reverse). Reviews of all ratings, of praise alone and of complaints alone are looked at.
+//!
+//! Who wrote them, and how extreme they are, is combined with the number by Fisher's method: with `w` the product of the
+//! tails (number; one-time reviewers among them against the property's usual share; five stars among its praise, or one
+//! star among its complaints, against the usual share), `p = w (1 - ln w + ln^2 w / 2)` for three of them. So a crowd of
+//! the usual mixture is less of a burst than one of newcomers. The p-value is multiplied by the number of windows in the
+//! file.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail};
-use super::{Campaign, Doubt, Kind, strength};
+use super::{Campaign, Clock, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use crate::review::{Date, Precision};
 use rayon::prelude::*;
 
-const LENGTHS: [i32; 5] = [1, 3, 7, 14, 28];
-/// Days on either side that give the rate.
-const AROUND: i32 = 182;
 /// Fewest reviews, of different people, in a burst.
 const FEWEST: usize = 5;
 /// Corrected probability under which a burst is reported.
 const SIGNIFICANT: f64 = 0.001;
 /// Pseudo-reviews that pull the rhythm of the file to none.
 const CALM: f64 = 20.0;
+/// Reviews of the whole file that pull a property's usual shares.
+const PADDING: f64 = 10.0;
+
+impl Clock {
+    /// The finest that most dated reviews know; `None` where that is neither days nor months.
+    pub(super) fn of(ledger: &Ledger) -> Option<Clock> {
+        let known = |clock: Clock| {
+            ledger
+                .entries
+                .iter()
+                .filter(|entry| clock.tick(entry).is_some())
+                .count()
+        };
+        let (days, months) = (known(Clock::Days), known(Clock::Months));
+        match () {
+            () if days > 0 && days * 2 >= months => Some(Clock::Days),
+            () if months > 0 => Some(Clock::Months),
+            () => None,
+        }
+    }
+
+    fn tick(self, entry: &Entry) -> Option<i32> {
+        match self {
+            Clock::Days => entry.day(),
+            Clock::Months => {
+                let (first, last) = entry.days?;
+                let of = |day| month(day);
+                (of(first) == of(last)).then(|| of(first))
+            }
+        }
+    }
+
+    /// Lengths of windows.
+    fn lengths(self) -> &'static [i32] {
+        match self {
+            Clock::Days => &[1, 2, 3, 5, 7, 10, 14, 20, 28],
+            Clock::Months => &[1, 2],
+        }
+    }
+
+    /// How much on either side gives the rate, and how much of it there must be: a younger property has no rate yet.
+    fn around(self, length: i32) -> (i32, i32) {
+        match self {
+            Clock::Days => (182, (2 * length).max(28)),
+            Clock::Months => (6, (2 * length).max(3)),
+        }
+    }
+
+    /// Length of the bins by which the file's dispersion is taken.
+    fn bin(self) -> i32 {
+        if self == Clock::Days { 7 } else { 1 }
+    }
+
+    fn year(self) -> i32 {
+        if self == Clock::Days { 365 } else { 12 }
+    }
+
+    fn name(self, tick: i32) -> String {
+        match self {
+            Clock::Days => super::date(tick),
+            Clock::Months => format!("{:04}-{:02}", tick.div_euclid(12), tick.rem_euclid(12) + 1),
+        }
+    }
+}
+
+/// Months since the year 0.
+fn month(day: i32) -> i32 {
+    let (year, month, _) = Date {
+        day,
+        precision: Precision::Day,
+    }
+    .ymd();
+    i32::from(year) * 12 + i32::from(month) - 1
+}
 
 /// Which reviews are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +122,7 @@ struct Found {
     /// Places in the list of the property's dated reviews.
     members: Vec<usize>,
     ln_p: f64,
+    /// First and last day or month.
     from: i32,
     to: i32,
     expected: f64,
@@ -51,43 +130,61 @@ struct Found {
     rhythm: f64,
 }
 
-/// Days of dated entries, for counting what the file has in a stretch.
-struct Days(Vec<i32>);
+/// A review with the day or month on which it was published.
+#[derive(Clone, Copy)]
+struct Dated<'l> {
+    tick: i32,
+    entry: &'l Entry,
+}
 
-impl Days {
+/// Days or months of dated reviews in rising order, for counting what there is in a stretch.
+struct Ticks(Vec<i32>);
+
+impl Ticks {
+    fn of<'l>(dated: impl Iterator<Item = &'l Dated<'l>>) -> Ticks {
+        let mut ticks: Vec<i32> = dated.map(|dated| dated.tick).collect();
+        ticks.sort_unstable();
+        Ticks(ticks)
+    }
+
     fn within(&self, from: i32, to: i32) -> usize {
         self.0
-            .partition_point(|day| *day <= to)
-            .saturating_sub(self.0.partition_point(|day| *day < from))
+            .partition_point(|tick| *tick <= to)
+            .saturating_sub(self.0.partition_point(|tick| *tick < from))
     }
 }
 
 /// Finds bursts. `by_property` holds the places of entries in the ledger, by property.
 pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
-    let file = Days(ledger.entries.iter().filter_map(Entry::day).collect());
-    if file.0.is_empty() {
+    let Some(clock) = Clock::of(ledger) else {
         return Vec::new();
-    }
-    let dated: Vec<Vec<&Entry>> = by_property
+    };
+    let dated = |entry| clock.tick(entry).map(|tick| Dated { tick, entry });
+    let all: Vec<Dated> = ledger.entries.iter().filter_map(dated).collect();
+    let file = Ticks::of(all.iter());
+    let usual = Usual::of(&all);
+    let dated: Vec<Vec<Dated>> = by_property
         .iter()
         .map(|places| {
-            places
+            let mut dated: Vec<Dated> = places
                 .iter()
-                .map(|place| &ledger.entries[*place as usize])
-                .filter(|entry| entry.day().is_some())
-                .collect()
+                .filter_map(|place| dated(&ledger.entries[*place as usize]))
+                .collect();
+            dated.sort_by_key(|dated| dated.tick);
+            dated
         })
         .collect();
-    let dispersion = dispersion(&dated);
-    let looked_at = (file.0.len() * LENGTHS.len() * 3) as f64;
+    let dispersion = dispersion(&dated, clock.bin());
+    let looked_at = (file.0.len() * clock.lengths().len() * 3) as f64;
     dated
         .par_iter()
-        .flat_map_iter(|entries| {
-            let own = Days(entries.iter().filter_map(|entry| entry.day()).collect());
+        .flat_map_iter(|dated| {
             let scan = Scan {
-                entries,
+                dated,
+                clock,
                 file: &file,
-                own,
+                own: Ticks::of(dated.iter()),
+                usual: &usual,
                 dispersion,
             };
             let found = scan.bursts(looked_at);
@@ -99,18 +196,86 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .collect()
 }
 
-/// How much more weekly counts of a property vary than a steady rate explains: the mean of `((x - m)^2 - m) / m^2`,
+/// Numbers of reviews: all, by one-time reviewers, praise, praise of five stars, complaints, complaints of one star.
+#[derive(Clone, Copy, Default)]
+struct Usual {
+    all: f64,
+    lone: f64,
+    praise: f64,
+    fives: f64,
+    complaints: f64,
+    ones: f64,
+}
+
+impl Usual {
+    fn of(dated: &[Dated]) -> Usual {
+        let count = |wanted: &dyn Fn(&Entry) -> bool| dated.iter().filter(|dated| wanted(dated.entry)).count() as f64;
+        Usual {
+            all: count(&|entry| entry.reviewer != UNKNOWN),
+            lone: count(&|entry| entry.reviewer != UNKNOWN && entry.lone),
+            praise: count(&Entry::praises),
+            fives: count(&|entry| entry.stars.is_some_and(|stars| stars > 4.99)),
+            complaints: count(&Entry::runs_down),
+            ones: count(&|entry| entry.stars.is_some_and(|stars| stars < 1.01)),
+        }
+    }
+
+    /// ln of the tails of the composition of some reviews, if they are drawn as those outside, pulled to the whole file.
+    fn ln_composition(&self, inside: &Usual, outside: &Usual, side: Side) -> Vec<f64> {
+        let tail = |part: f64, of: f64, part_out: f64, of_out: f64, part_all: f64, of_all: f64| {
+            let share = (part_out + PADDING * (part_all + 1.0) / (of_all + 2.0)) / (of_out + PADDING);
+            (of > 0.0).then(|| ln_binomial_tail(part as u32, of as u32, share))
+        };
+        let (i, o) = (inside, outside);
+        let lone = tail(i.lone, i.all, o.lone, o.all, self.lone, self.all);
+        let extreme = match side {
+            Side::All => None,
+            Side::Praise => tail(i.fives, i.praise, o.fives, o.praise, self.fives, self.praise),
+            Side::Complaints => tail(i.ones, i.complaints, o.ones, o.complaints, self.ones, self.complaints),
+        };
+        lone.into_iter().chain(extreme).collect()
+    }
+}
+
+impl std::ops::Sub for Usual {
+    type Output = Usual;
+
+    fn sub(self, other: Usual) -> Usual {
+        Usual {
+            all: self.all - other.all,
+            lone: self.lone - other.lone,
+            praise: self.praise - other.praise,
+            fives: self.fives - other.fives,
+            complaints: self.complaints - other.complaints,
+            ones: self.ones - other.ones,
+        }
+    }
+}
+
+/// ln of the p-value of independent p-values by Fisher's method.
+fn ln_fisher(ln_ps: &[f64]) -> f64 {
+    let ln_w: f64 = ln_ps.iter().sum();
+    let (mut term, mut sum) = (1.0, 1.0);
+    for i in 1..ln_ps.len() {
+        term *= -ln_w / i as f64;
+        sum += term;
+    }
+    (ln_w + sum.ln()).min(0.0)
+}
+
+/// How much more weekly (or monthly) counts of a property vary than a steady rate explains: the mean of `((x - m)^2 - m) / m^2`,
 /// weighted by `m^2`, over weeks against the eight around them. One wild week counts as much as five deviations at most,
 /// so that a campaign does not excuse itself.
-fn dispersion(dated: &[Vec<&Entry>]) -> f64 {
+fn dispersion(dated: &[Vec<Dated>], bin: i32) -> f64 {
     let (mut excess, mut weight) = (0.0, 0.0);
     for entries in dated.iter().filter(|entries| entries.len() >= 20) {
-        let days: Vec<i32> = entries.iter().filter_map(|entry| entry.day()).collect();
-        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
             continue;
         };
-        let mut weeks = vec![0.0f64; ((last - first) / 7 + 1) as usize];
-        days.iter().for_each(|day| weeks[((day - first) / 7) as usize] += 1.0);
+        let mut weeks = vec![0.0f64; ((last.tick - first.tick) / bin + 1) as usize];
+        entries
+            .iter()
+            .for_each(|dated| weeks[((dated.tick - first.tick) / bin) as usize] += 1.0);
         for (i, week) in weeks.iter().enumerate() {
             let around = || (i.saturating_sub(4)..(i + 5).min(weeks.len())).filter(|other| *other != i);
             let count = around().count();
@@ -132,9 +297,11 @@ fn dispersion(dated: &[Vec<&Entry>]) -> f64 {
 }
 
 struct Scan<'l> {
-    entries: &'l [&'l Entry],
-    file: &'l Days,
-    own: Days,
+    dated: &'l [Dated<'l>],
+    clock: Clock,
+    file: &'l Ticks,
+    own: Ticks,
+    usual: &'l Usual,
     dispersion: f64,
 }
 
@@ -161,51 +328,57 @@ impl Scan<'_> {
     }
 
     fn windows(&self, side: Side, looked_at: f64) -> Vec<Found> {
-        let places: Vec<usize> = (0..self.entries.len())
-            .filter(|place| side.holds(self.entries[*place]))
+        let places: Vec<usize> = (0..self.dated.len())
+            .filter(|place| side.holds(self.dated[*place].entry))
             .collect();
-        let days: Vec<i32> = places.iter().filter_map(|place| self.entries[*place].day()).collect();
-        let (Some(first), Some(last)) = (
-            self.entries.first().and_then(|e| e.day()),
-            self.entries.last().and_then(|e| e.day()),
-        ) else {
+        let days: Vec<i32> = places.iter().map(|place| self.dated[*place].tick).collect();
+        let (Some(first), Some(last)) = (self.own.0.first().copied(), self.own.0.last().copied()) else {
             return Vec::new();
         };
+        let everything = Usual::of(self.dated);
         let mut found = Vec::new();
         for (start, from) in days.iter().enumerate() {
             if start > 0 && days[start - 1] == *from {
                 continue;
             }
-            for length in LENGTHS {
+            for length in self.clock.lengths() {
                 let to = from + length - 1;
                 let end = days.partition_point(|day| *day <= to);
                 if end - start < FEWEST {
                     continue;
                 }
-                let (low, high) = ((from - AROUND).max(first), (to + AROUND).min(last));
+                let (around, needed) = self.clock.around(*length);
+                let (low, high) = ((from - around).max(first), (to + around).min(last));
                 let around = days.partition_point(|day| *day <= high) - days.partition_point(|day| *day < low);
                 let outside = (around - (end - start)) as f64 + 0.5;
-                // A property that is younger than two windows has no rate yet.
-                let days_outside = f64::from((high - low + 1 - length).max(0));
-                if days_outside < f64::from((2 * length).max(28)) {
+                let days_outside = high - low + 1 - length;
+                if days_outside < needed {
+                    continue;
+                }
+                let steady = outside * f64::from(*length) / f64::from(days_outside);
+                // Within two standard deviations nothing is significant; the tail need not be summed.
+                if ((end - start) as f64) < steady + 2.0 * steady.sqrt() {
                     continue;
                 }
                 let rhythm = self.rhythm(*from, to, low, high);
-                let mean = outside * f64::from(length) / days_outside * rhythm;
+                let mean = steady * rhythm;
                 let size = 1.0 / (1.0 / outside + self.dispersion);
-                // Within three standard deviations nothing is significant; the tail need not be summed.
-                if ((end - start) as f64) < mean + 3.0 * (mean + mean * mean / size).sqrt() {
+                if ((end - start) as f64) < mean + 2.0 * (mean + mean * mean / size).sqrt() {
                     continue;
                 }
-                let unlikely = |count: usize| {
-                    let ln_p = ln_negative_binomial_tail(count as u32, mean, size);
-                    Some(ln_p).filter(|ln_p| count >= FEWEST && ln_p + looked_at.ln() < SIGNIFICANT.ln())
-                };
                 // Many reviews by one person are no crowd.
-                if let Some(ln_p) = unlikely(end - start).and_then(|_| unlikely(self.people(&places[start..end]))) {
-                    let members = places[start..end].to_vec();
+                let people = self.people(&places[start..end]);
+                if people < FEWEST {
+                    continue;
+                }
+                let members: Vec<Dated> = places[start..end].iter().map(|place| self.dated[*place]).collect();
+                let inside = Usual::of(&members);
+                let mut ln_ps = vec![ln_negative_binomial_tail(people as u32, mean, size)];
+                ln_ps.extend(self.usual.ln_composition(&inside, &(everything - inside), side));
+                let ln_p = ln_fisher(&ln_ps);
+                if ln_p + looked_at.ln() < SIGNIFICANT.ln() {
                     found.push(Found {
-                        members,
+                        members: places[start..end].to_vec(),
                         ln_p,
                         from: *from,
                         to,
@@ -223,7 +396,7 @@ impl Scan<'_> {
     fn people(&self, places: &[usize]) -> usize {
         let mut people: Vec<u32> = places
             .iter()
-            .map(|place| self.entries[*place].reviewer)
+            .map(|place| self.dated[*place].entry.reviewer)
             .filter(|reviewer| *reviewer != UNKNOWN)
             .collect();
         let unknown = places.len() - people.len();
@@ -232,27 +405,45 @@ impl Scan<'_> {
         people.len() + unknown
     }
 
-    /// How much more the other properties have per day in the window than around it, at least 1.
+    /// How much more there is per day in the window than around it, at least 1: of the other properties, or of this one
+    /// in other years.
     fn rhythm(&self, from: i32, to: i32, low: i32, high: i32) -> f64 {
         let others = |from, to| (self.file.within(from, to) - self.own.within(from, to)) as f64;
-        let (inside, around) = (others(from, to), others(low, high));
+        let year = self.clock.year();
+        let (first, last) = (
+            self.own.0.first().copied().unwrap_or(from),
+            self.own.0.last().copied().unwrap_or(to),
+        );
+        let years = || {
+            (-5..=5)
+                .map(|k| k * year)
+                .filter(|shift| *shift != 0 && low + shift >= first && high + shift <= last)
+        };
+        let own = |from, to| {
+            years()
+                .map(|shift| self.own.within(from + shift, to + shift))
+                .sum::<usize>() as f64
+        };
         let share = f64::from(to - from + 1) / f64::from(high - low + 1);
         // Pseudo-reviews in proportion: with few others, no rhythm.
-        ((inside + CALM * share) / ((around + CALM) * share)).max(1.0)
+        let more = |inside: f64, around: f64| (inside + CALM * share) / ((around + CALM) * share);
+        more(others(from, to), others(low, high))
+            .max(more(own(from, to), own(low, high)))
+            .max(1.0)
     }
 
     fn campaign(&self, found: &Found, looked_at: f64) -> Campaign {
-        let inside: Vec<&Entry> = found.members.iter().map(|place| self.entries[*place]).collect();
-        let outside: Vec<&&Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.day().is_some_and(|day| day < found.from || day > found.to))
-            .collect();
-        let window: Vec<&&Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| entry.day().is_some_and(|day| (found.from..=found.to).contains(&day)))
-            .collect();
+        let inside: Vec<&Entry> = found.members.iter().map(|place| self.dated[*place].entry).collect();
+        let (window, outside): (Vec<&Entry>, Vec<&Entry>) = {
+            let (window, outside): (Vec<&Dated>, Vec<&Dated>) = self
+                .dated
+                .iter()
+                .partition(|dated| (found.from..=found.to).contains(&dated.tick));
+            (
+                window.iter().map(|dated| dated.entry).collect(),
+                outside.iter().map(|dated| dated.entry).collect(),
+            )
+        };
         let mean = |entries: &mut dyn Iterator<Item = &Entry>| {
             let stars: Vec<f64> = entries.filter_map(|entry| entry.stars).map(f64::from).collect();
             (!stars.is_empty()).then(|| stars.iter().sum::<f64>() / stars.len() as f64)
@@ -265,15 +456,12 @@ impl Scan<'_> {
             });
             (lone, all)
         };
-        let (mean_in, mean_out) = (
-            mean(&mut window.iter().map(|e| **e)),
-            mean(&mut outside.iter().map(|e| **e)),
-        );
+        let (mean_in, mean_out) = (mean(&mut window.iter().copied()), mean(&mut outside.iter().copied()));
         let (lone_in, all_in) = share(&mut inside.iter().copied());
-        let (lone_out, all_out) = share(&mut outside.iter().map(|e| **e));
+        let (lone_out, all_out) = share(&mut outside.iter().copied());
         let usual_lone = (f64::from(lone_out) + 1.0) / (f64::from(all_out) + 2.0);
         let shift = mean_in.zip(mean_out).map(|(a, b)| a - b);
-        let more_lone = ln_binomial_tail(lone_in, all_in, usual_lone) < 0.05f64.ln();
+        let more_lone = ln_binomial_tail(lone_in, all_in, usual_lone) < 0.01f64.ln();
         let mut doubts = Vec::new();
         if found.rhythm > 1.5 {
             doubts.push(Doubt::OthersToo);
@@ -286,13 +474,15 @@ impl Scan<'_> {
         if found.side == Side::Complaints {
             doubts.push(Doubt::Incident);
         }
-        let mut campaign = Campaign::new(
-            Kind::Burst,
-            inside.iter().map(|entry| **entry),
-            strength(found.ln_p, looked_at),
-        );
-        campaign.evidence.push(("from", super::date(found.from)));
-        campaign.evidence.push(("to", super::date(found.to)));
+        // Where one-time authors are what there is too much of, the others are the usual ones.
+        let excess: Vec<Entry> = inside
+            .iter()
+            .filter(|entry| entry.lone || !more_lone)
+            .map(|entry| **entry)
+            .collect();
+        let mut campaign = Campaign::new(Kind::Burst, excess.into_iter(), strength(found.ln_p, looked_at));
+        campaign.evidence.push(("from", self.clock.name(found.from)));
+        campaign.evidence.push(("to", self.clock.name(found.to)));
         campaign
             .evidence
             .push(("expected reviews", format!("{:.1}", found.expected)));

@@ -4,12 +4,23 @@
 //! assumed (more than the predictability of running text, so that stock phrases of a dozen words prove nothing). With `s`
 //! word 3-shingles in common, `ln p = -s ln 4`; every link of a cluster is multiplied by the number of texts that could
 //! have been met. Owners' answers are not looked at.
+//!
+//! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
+//! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
+//! in common (binomial, with the other's share of the texts, times the pairs of clusters). Where the copies of such a
+//! campaign at a property fall into a stretch of time that is mostly more than the property's usual rate, the like
+//! reviews of that stretch belong to it: the originals of copies that stand elsewhere, or not at all.
 
+use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
 use super::{Campaign, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Corrected probability under which two texts are linked.
 const SIGNIFICANT: f64 = 0.001;
+
+/// Corrected probability under which clusters are joined.
+const JOINED: f64 = 0.01;
 
 /// ln of the probability that as many shingles agree by chance.
 fn ln_chance(words: u16, similarity: f64) -> f64 {
@@ -17,8 +28,8 @@ fn ln_chance(words: u16, similarity: f64) -> f64 {
     -(2.0 * similarity / (1.0 + similarity) * shingles) * 4f64.ln()
 }
 
-/// Finds clusters of near-duplicates.
-pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
+/// Finds clusters of near-duplicates. `by_property` holds the places of entries in the ledger, by property.
+pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
     let mut of_text: Vec<Vec<u32>> = Vec::new();
     for (place, entry) in ledger
         .entries
@@ -68,58 +79,253 @@ pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
         }
         clusters[root as usize].extend(&of_text[text as usize]);
     }
-    let found = clusters
-        .iter()
-        .zip(&ln_p)
-        .filter(|(places, ln_p)| places.len() > 1 && **ln_p + ln_others < SIGNIFICANT.ln());
-    found
-        .filter_map(|(places, ln_p)| campaign(ledger, places, *ln_p + ln_others, texts))
+    let found: Vec<Cluster> = clusters
+        .into_iter()
+        .zip(ln_p)
+        .filter(|(places, ln_p)| places.len() > 1 && ln_p + ln_others < SIGNIFICANT.ln())
+        .map(|(places, ln_p)| Cluster {
+            copies: places.clone(),
+            places,
+            ln_p: ln_p + ln_others,
+            texts_met: 1,
+        })
+        .filter(|cluster| !cluster.sent_twice(ledger))
+        .collect();
+    let shares = shares(ledger);
+    let mut joined = joined(ledger, found, &shares);
+    joined
+        .iter_mut()
+        .filter(|cluster| cluster.texts_met > 1)
+        .for_each(|cluster| cluster.complete(ledger, by_property));
+    joined
+        .into_iter()
+        .map(|cluster| cluster.campaign(ledger, texts))
         .collect()
 }
 
-fn campaign(ledger: &Ledger, places: &[u32], ln_corrected: f64, texts: usize) -> Option<Campaign> {
-    let entries: Vec<Entry> = places.iter().map(|place| ledger.entries[*place as usize]).collect();
-    let distinct = |of: &dyn Fn(&Entry) -> u64| {
-        let mut all: Vec<u64> = entries.iter().map(of).collect();
-        all.sort_unstable();
-        all.dedup();
-        all.len()
-    };
-    // A reviewer who is not known counts as another one.
-    let reviewers = distinct(&|entry| {
-        if entry.reviewer == UNKNOWN {
-            1 << 40 | u64::from(entry.row)
-        } else {
-            u64::from(entry.reviewer)
+/// Share of each property in the reviews with text.
+fn shares(ledger: &Ledger) -> Vec<f64> {
+    let mut counts = vec![0.0; ledger.properties];
+    let written = || ledger.entries.iter().filter(|entry| entry.text != UNKNOWN);
+    written()
+        .filter(|entry| entry.property != UNKNOWN)
+        .for_each(|entry| counts[entry.property as usize] += 1.0);
+    let all = (written().count() as f64).max(1.0);
+    counts.into_iter().map(|count| count / all).collect()
+}
+
+/// Clusters that meet on the same properties beyond chance, as one.
+fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluster> {
+    /// Clusters at one property that are compared each with each.
+    const COMPARED: usize = 50;
+    let properties: Vec<Vec<u32>> = clusters.iter().map(|cluster| cluster.properties(ledger)).collect();
+    let mut of_property: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (cluster, at) in properties.iter().enumerate() {
+        at.iter()
+            .for_each(|property| of_property.entry(*property).or_default().push(cluster as u32));
+    }
+    let places: usize = properties.iter().map(Vec::len).sum();
+    let mut forest = Forest::new(clusters.len());
+    let mut in_common: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for (property, there) in &of_property {
+        let mean = places as f64 * shares[*property as usize];
+        let crowded = there.len() > 1
+            && (there.len() as f64) > mean
+            && ln_poisson_tail(there.len() as u32, mean) + (shares.len() as f64).ln() < JOINED.ln();
+        for (i, a) in there.iter().enumerate() {
+            if crowded {
+                let (a, b) = (forest.root(there[0]), forest.root(*a));
+                forest.join(a, b);
+            }
+            there[i + 1..]
+                .iter()
+                .take(COMPARED)
+                .for_each(|b| *in_common.entry((*a, *b)).or_default() += 1);
         }
-    });
-    let properties = distinct(&|entry| u64::from(entry.property));
-    let sites = distinct(&|entry| entry.site);
-    if reviewers == 1 && properties == 1 {
-        // Sent twice.
-        return None;
     }
-    let mut campaign = Campaign::new(
-        Kind::NearDuplicates,
-        entries.iter().copied(),
-        strength(ln_corrected, 1.0),
-    );
-    campaign.looked_at = texts as f64;
-    campaign
-        .evidence
-        .push(("different texts", distinct(&|entry| u64::from(entry.text)).to_string()));
-    campaign.evidence.push(("reviewers", reviewers.to_string()));
-    campaign.evidence.push(("properties", properties.to_string()));
-    if sites > 1 {
-        campaign.evidence.push(("sites", sites.to_string()));
-        campaign.doubts.push(Doubt::SameAuthorElsewhere);
+    let ln_pairs = (clusters.len() as f64 * (clusters.len() as f64 - 1.0) / 2.0)
+        .max(1.0)
+        .ln();
+    for ((a, b), common) in in_common.into_iter().filter(|(_, common)| *common > 1) {
+        let (few, many) = if properties[a as usize].len() <= properties[b as usize].len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let covered: f64 = properties[many as usize]
+            .iter()
+            .map(|property| shares[*property as usize])
+            .sum();
+        let ln_p = ln_binomial_tail(common, properties[few as usize].len() as u32, covered);
+        if ln_p + ln_pairs < JOINED.ln() {
+            let (a, b) = (forest.root(a), forest.root(b));
+            forest.join(a, b);
+        }
     }
-    if reviewers == 1 {
-        campaign.doubts.push(Doubt::StockText);
-    } else if entries.len() == 2 && properties == 1 {
-        campaign.doubts.push(Doubt::SecondAccount);
+    let mut by_root: FxHashMap<u32, Cluster> = FxHashMap::default();
+    for (at, cluster) in clusters.into_iter().enumerate() {
+        match by_root.entry(forest.root(at as u32)) {
+            std::collections::hash_map::Entry::Occupied(mut held) => held.get_mut().take_in(cluster),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(cluster);
+            }
+        }
     }
-    Some(campaign)
+    let mut all: Vec<Cluster> = by_root.into_values().collect();
+    all.sort_by(|a, b| a.places.cmp(&b.places));
+    all
+}
+
+/// Reviews with nearly the same words; several such sets once they were joined.
+struct Cluster {
+    /// Places in the ledger.
+    places: Vec<u32>,
+    /// Those of them that are copies.
+    copies: Vec<u32>,
+    ln_p: f64,
+    /// Sets of texts that were joined.
+    texts_met: usize,
+}
+
+impl Cluster {
+    fn entries(&self, ledger: &Ledger) -> Vec<Entry> {
+        self.places
+            .iter()
+            .map(|place| ledger.entries[*place as usize])
+            .collect()
+    }
+
+    /// Known properties, rising.
+    fn properties(&self, ledger: &Ledger) -> Vec<u32> {
+        let mut properties: Vec<u32> = self
+            .entries(ledger)
+            .iter()
+            .map(|entry| entry.property)
+            .filter(|property| *property != UNKNOWN)
+            .collect();
+        properties.sort_unstable();
+        properties.dedup();
+        properties
+    }
+
+    /// Whether one person may have sent his text twice: of two reviews of a property, no two different names are known.
+    fn sent_twice(&self, ledger: &Ledger) -> bool {
+        let entries = self.entries(ledger);
+        let known: FxHashSet<u32> = entries
+            .iter()
+            .map(|entry| entry.reviewer)
+            .filter(|reviewer| *reviewer != UNKNOWN)
+            .collect();
+        let unknown = entries.iter().filter(|entry| entry.reviewer == UNKNOWN).count();
+        let one_property = entries.iter().all(|entry| entry.property == entries[0].property);
+        one_property && (known.len() + unknown == 1 || known.len() < 2 && entries.len() == 2)
+    }
+
+    fn take_in(&mut self, other: Cluster) {
+        self.places.extend(other.places);
+        self.copies.extend(other.copies);
+        self.ln_p += other.ln_p;
+        self.texts_met += other.texts_met;
+    }
+
+    /// Adds the like reviews of a stretch that holds three times what is usual or more.
+    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>]) {
+        const EXCESS: f64 = 3.0;
+        for property in self.properties(ledger) {
+            let there = || by_property[property as usize].iter().copied();
+            let days = |place: &u32| ledger.entries[*place as usize].days;
+            let copies: Vec<u32> = self
+                .copies
+                .iter()
+                .copied()
+                .filter(|place| ledger.entries[*place as usize].property == property)
+                .collect();
+            let praise = copies
+                .iter()
+                .filter(|place| ledger.entries[**place as usize].praises())
+                .count();
+            let complaints = copies
+                .iter()
+                .filter(|place| ledger.entries[**place as usize].runs_down())
+                .count();
+            let like = |place: &u32| {
+                let entry = &ledger.entries[*place as usize];
+                if praise >= complaints {
+                    entry.praises()
+                } else {
+                    entry.runs_down()
+                }
+            };
+            let (Some(from), Some(to)) = (
+                copies.iter().filter_map(days).map(|days| days.0).min(),
+                copies.iter().filter_map(days).map(|days| days.1).max(),
+            ) else {
+                continue;
+            };
+            let (Some(first), Some(last)) = (
+                there().filter_map(|place| days(&place)).map(|days| days.0).min(),
+                there().filter_map(|place| days(&place)).map(|days| days.1).max(),
+            ) else {
+                continue;
+            };
+            let inside = |place: &u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
+            let held: Vec<u32> = there().filter(like).filter(inside).collect();
+            let outside = there()
+                .filter(like)
+                .filter(|place| days(place).is_some() && !inside(place))
+                .count() as f64
+                + 0.5;
+            let length = f64::from(to - from + 1);
+            let mean = outside * length / (f64::from(last - first + 1) - length).max(length);
+            let many = held.len() as f64 >= EXCESS * mean;
+            if many
+                && copies.len() > 2
+                && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln()
+            {
+                self.places.extend(held);
+            }
+        }
+        self.places.sort_unstable();
+        self.places.dedup();
+    }
+
+    fn campaign(&self, ledger: &Ledger, texts: usize) -> Campaign {
+        let entries = self.entries(ledger);
+        let distinct = |of: &dyn Fn(&Entry) -> u64| entries.iter().map(of).collect::<FxHashSet<u64>>().len();
+        // A reviewer who is not known counts as another one.
+        let reviewers = distinct(&|entry| {
+            if entry.reviewer == UNKNOWN {
+                1 << 40 | u64::from(entry.row)
+            } else {
+                u64::from(entry.reviewer)
+            }
+        });
+        let properties = distinct(&|entry| u64::from(entry.property));
+        let sites = distinct(&|entry| entry.site);
+        let mut campaign = Campaign::new(Kind::NearDuplicates, entries.iter().copied(), strength(self.ln_p, 1.0));
+        campaign.looked_at = texts as f64;
+        campaign
+            .evidence
+            .push(("texts that return", self.texts_met.to_string()));
+        campaign.evidence.push(("reviewers", reviewers.to_string()));
+        campaign.evidence.push(("properties", properties.to_string()));
+        if self.places.len() > self.copies.len() {
+            campaign.evidence.push((
+                "like reviews of the same weeks",
+                (self.places.len() - self.copies.len()).to_string(),
+            ));
+        }
+        if sites > 1 {
+            campaign.evidence.push(("sites", sites.to_string()));
+            campaign.doubts.push(Doubt::SameAuthorElsewhere);
+        }
+        if reviewers == 1 {
+            campaign.doubts.push(Doubt::StockText);
+        } else if entries.len() == 2 && properties == 1 {
+            campaign.doubts.push(Doubt::SecondAccount);
+        }
+        campaign
+    }
 }
 
 /// Disjoint sets; the least number stands for each.

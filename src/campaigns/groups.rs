@@ -2,10 +2,10 @@
 //!
 //! Two reviews of one property meet where at most 21 days (for dates known to the month: no month) lie between them and
 //! their stars differ by one at most. Of two reviewers who meet at two properties or more, the meetings are brought
-//! together into episodes (more than 30 days without a review part them): who writes up a journey in one sitting meets
+//! together into episodes (more than 27 days without a review part them): who writes up a journey in one sitting meets
 //! other travellers of that month, so that within an episode only the choice of properties is unlikely, and the episode's
-//! time counts once. With `t` the share of the file's reviews that lie within reach of the episode, `c / n` the share of
-//! those that are like reviews of the property, and `E` numbers of episodes:
+//! time counts once. With `t` the share of the file's reviews that lie within reach of the episode, `c / n` the like
+//! reviews of the property within reach by all of the file within reach or, where that is longer, within the episode, and `E` numbers of episodes:
 //!
 //! ```text
 //! p(pair)  = (E_u E_v)^e / e!  x product over the e episodes of t P(Poisson(sum of n_v c / n) >= meetings)
@@ -28,14 +28,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Days between reviews that meet.
 const CLOSE: i32 = 21;
-/// Days without a review that part episodes.
-const PAUSE: i32 = 30;
+/// Days without a review that part episodes; a month without one always does.
+const PAUSE: i32 = 27;
 /// Reviews that each review is compared with.
 const COMPARED: usize = 64;
 /// Shards in which pairs of reviewers are gathered, one after the other.
 const SHARDS: u32 = 8;
 /// ln of the probability of a pair under which it is a link.
-const LINK: f64 = -9.2;
+const LINK: f64 = -6.9;
 /// Share of the other members with which each must be linked.
 const TIGHT: f64 = 0.4;
 /// Corrected probability under which a group is reported; two reviewers alone, who may share a table, must be rarer.
@@ -58,18 +58,42 @@ fn meet(a: &Entry, b: &Entry) -> bool {
     like && near_in_time(a, b)
 }
 
+/// First and last day on which a review can have been published; those without a date are together, far from all others.
+fn span(entry: &Entry) -> (i32, i32) {
+    const NEVER: i32 = i32::MAX / 2;
+    entry.days.unwrap_or((NEVER, NEVER))
+}
+
+/// Days that may lie between a review and those that it meets.
+fn slack(entry: &Entry) -> i32 {
+    if entry.day().is_some() { CLOSE } else { 1 }
+}
+
+/// Days between two spans; none where they touch.
+fn gap(a: (i32, i32), b: (i32, i32)) -> i32 {
+    (a.0 - b.1).max(b.0 - a.1).max(0)
+}
+
 fn near_in_time(a: &Entry, b: &Entry) -> bool {
-    match (a.days, b.days) {
-        (Some(a_days), Some(b_days)) => {
-            let gap = (a_days.0 - b_days.1).max(b_days.0 - a_days.1).max(0);
-            gap <= if a.day().is_some() && b.day().is_some() {
-                CLOSE
-            } else {
-                1
-            }
-        }
-        (None, None) => true,
-        _ => false,
+    gap(span(a), span(b)) <= slack(a).min(slack(b))
+}
+
+/// Those that begin no later than, and end no earlier than a span of days.
+struct Spans {
+    starts: Vec<i32>,
+    ends: Vec<i32>,
+}
+
+impl Spans {
+    fn of(spans: impl Iterator<Item = (i32, i32)>) -> Spans {
+        let (mut starts, mut ends): (Vec<i32>, Vec<i32>) = spans.unzip();
+        starts.sort_unstable();
+        ends.sort_unstable();
+        Spans { starts, ends }
+    }
+
+    fn touching(&self, from: i32, to: i32) -> u32 {
+        (self.starts.partition_point(|start| *start <= to) - self.ends.partition_point(|end| *end < from)) as u32
     }
 }
 
@@ -113,76 +137,40 @@ struct Crowd {
     like: Vec<u32>,
     /// For each entry: reviews of the file within reach.
     all: Vec<u32>,
+    /// Reviews of the file.
+    everything: Spans,
     total: u32,
 }
 
 impl Crowd {
     fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Crowd {
-        let starts: Vec<i32> = ledger
-            .entries
-            .iter()
-            .map_while(|entry| entry.days)
-            .map(|(start, _)| start)
-            .collect();
-        let mut ordered = starts.clone();
-        ordered.sort_unstable();
         let total = ledger.entries.len() as u32;
-        let reach = |entry: &Entry| {
-            entry.days.map(|(start, end)| {
-                if start == end {
-                    (start - CLOSE, end + CLOSE)
-                } else {
-                    (start - 31, end + 1)
-                }
-            })
+        let within_reach = |entry: &Entry, spans: &Spans| {
+            let ((start, end), slack) = (span(entry), slack(entry));
+            spans.touching(start - slack, end + slack)
         };
+        let everything = Spans::of(ledger.entries.iter().map(span));
         let all = ledger
             .entries
             .par_iter()
-            .map(|entry| match reach(entry) {
-                Some((from, to)) => {
-                    (ordered.partition_point(|day| *day <= to) - ordered.partition_point(|day| *day < from)) as u32
-                }
-                None => total,
-            })
+            .map(|entry| within_reach(entry, &everything))
             .collect();
         let mut like = vec![1u32; ledger.entries.len()];
         let counted: Vec<(u32, u32)> = by_property
             .par_iter()
             .flat_map_iter(|places| {
-                // By start of the date; entries are in order of its end, and dates of a month overlap those of its days.
-                let mut by_start: Vec<(i32, u32)> = places
-                    .iter()
-                    .map(|place| {
-                        (
-                            ledger.entries[*place as usize].days.map_or(i32::MAX, |days| days.0),
-                            *place,
-                        )
-                    })
+                let at = |place: &u32| &ledger.entries[*place as usize];
+                // By half stars, so that a crowd costs no more than a few.
+                let class = |entry: &Entry| entry.stars.map_or(0, |stars| (stars * 2.0).round() as usize).min(10);
+                let classes: Vec<Spans> = (0..11)
+                    .map(|wanted| Spans::of(places.iter().map(at).filter(|entry| class(entry) == wanted).map(span)))
                     .collect();
-                by_start.sort_unstable();
-                // Running counts by half stars, so that a crowd costs no more than a few.
-                let class = |place: u32| {
-                    ledger.entries[place as usize]
-                        .stars
-                        .map_or(0, |stars| (stars * 2.0).round() as usize)
-                };
-                let mut running = vec![[0u32; 11]; by_start.len() + 1];
-                for (i, (_, place)) in by_start.iter().enumerate() {
-                    running[i + 1] = running[i];
-                    running[i + 1][class(*place).min(10)] += 1;
-                }
-                let near = by_start.iter().map(|(_, place)| {
-                    let (from, to) = reach(&ledger.entries[*place as usize]).unwrap_or((i32::MAX, i32::MAX));
-                    let first = by_start.partition_point(|(day, _)| *day < from);
-                    let end = by_start.partition_point(|(day, _)| *day <= to);
-                    let own = class(*place);
-                    let classes = (0..11).filter(|other| *other == 0 || own == 0 || own.abs_diff(*other) <= 2);
+                let near = places.iter().map(|place| {
+                    let own = class(at(place));
+                    let like = (0..11).filter(|other| *other == 0 || own == 0 || own.abs_diff(*other) <= 2);
                     (
                         *place,
-                        classes
-                            .map(|class| running[end][class] - running[first][class])
-                            .sum::<u32>(),
+                        like.map(|class| within_reach(at(place), &classes[class])).sum::<u32>(),
                     )
                 });
                 near.collect::<Vec<_>>()
@@ -191,7 +179,12 @@ impl Crowd {
         for (place, count) in counted {
             like[place as usize] = count.max(1);
         }
-        Crowd { like, all, total }
+        Crowd {
+            like,
+            all,
+            everything,
+            total,
+        }
     }
 }
 
@@ -267,25 +260,14 @@ fn links_of(
         .collect()
 }
 
+/// Spans in rising order, cut where a pause parts them.
+fn parted<T>(spans: &[T], of: impl Fn(&T) -> (i32, i32)) -> impl Iterator<Item = &[T]> {
+    spans.chunk_by(move |a, b| of(b).0.saturating_sub(of(a).1) <= PAUSE)
+}
+
 /// Number of stretches of a reviewer's reviews that a pause parts.
 fn episodes(ledger: &Ledger, places: &[u32]) -> usize {
-    let mut last = None;
-    places
-        .iter()
-        .filter(|place| {
-            let days = ledger.entries[**place as usize].days;
-            let apart = match (last, days) {
-                (Some(last), Some((start, _))) => start - last > PAUSE,
-                (None, _) => true,
-                _ => false,
-            };
-            if let Some((_, end)) = days {
-                last = Some(end);
-            } else if last.is_none() {
-                last = Some(i32::MAX - PAUSE - 1);
-            }
-            apart
-        })
+    parted(places, |place| span(&ledger.entries[*place as usize]))
         .count()
         .max(1)
 }
@@ -298,34 +280,37 @@ fn ln_probability(
     met: &[(u32, u32)],
 ) -> f64 {
     let (of_a, of_b) = (&by_reviewer[a as usize], &by_reviewer[b as usize]);
+    let at = |place: u32| span(&ledger.entries[place as usize]);
+    let both = |(a, b): &(u32, u32)| (at(*a).0.min(at(*b).0), at(*a).1.max(at(*b).1));
     let mut met = met.to_vec();
-    let start = |place: u32| ledger.entries[place as usize].days.map_or(i32::MAX, |days| days.0);
-    met.sort_unstable_by_key(|(a, _)| (start(*a), *a));
+    met.sort_unstable_by_key(|meeting| (both(meeting), *meeting));
     let total = f64::from(crowd.total);
     let (mut ln_p, mut shared_episodes) = (0.0, 0usize);
-    let parted = met.chunk_by(|x, y| start(y.0).saturating_sub(start(x.0)) <= PAUSE);
-    for episode in parted {
+    for episode in parted(&met, both) {
         shared_episodes += 1;
-        let (from, to) = (
-            start(episode[0].0).saturating_sub(PAUSE),
-            start(episode[episode.len() - 1].0).saturating_add(PAUSE),
+        let stretch = (
+            both(&episode[0]).0,
+            episode.iter().map(|meeting| both(meeting).1).max().unwrap_or(i32::MAX),
         );
         let within = |places: &[u32]| -> Vec<u32> {
             places
                 .iter()
                 .copied()
-                .filter(|place| (from..=to).contains(&start(*place)) || from > i32::MAX - 2 * PAUSE)
+                .filter(|place| gap(at(*place), stretch) <= PAUSE)
                 .collect()
         };
         let (mine, theirs) = (within(of_a), within(of_b));
-        let share = |place: &u32| f64::from(crowd.like[*place as usize]) / f64::from(crowd.all[*place as usize].max(1));
+        let meanwhile = f64::from(crowd.everything.touching(stretch.0, stretch.1));
+        let share = |place: &u32| {
+            f64::from(crowd.like[*place as usize]) / f64::from(crowd.all[*place as usize]).max(meanwhile).max(1.0)
+        };
         // Seen from either side, and the likelier of the two.
         let mean_a = mine.iter().map(share).sum::<f64>() * theirs.len() as f64;
         let mean_b = theirs.iter().map(share).sum::<f64>() * mine.len() as f64;
         let reach = episode
             .iter()
             .map(|(place, _)| f64::from(crowd.all[*place as usize]))
-            .fold(0.0, f64::max)
+            .fold(meanwhile, f64::max)
             / total;
         ln_p += reach.min(1.0).ln() + ln_poisson_tail(episode.len() as u32, mean_a.max(mean_b));
     }
@@ -408,8 +393,7 @@ struct Group {
 /// Where and when the members of a group met.
 struct Episode {
     /// First and last day.
-    from: i32,
-    to: i32,
+    stretch: (i32, i32),
     /// Expected number of meetings of a review at a random time, and of one at this time.
     reach: f64,
     share: f64,
@@ -500,21 +484,24 @@ impl Search<'_> {
             of_property.entry(self.entry(*place).property).or_default().push(*place);
         }
         of_property.retain(|_, places| places.len() >= 2 && places.len() * 4 >= group.members.len());
-        let start = |place: u32| self.entry(place).days.map_or(i32::MAX, |days| days.0);
-        let mut targets: Vec<(i32, u32, Vec<u32>)> = of_property
+        let mut targets: Vec<((i32, i32), u32, Vec<u32>)> = of_property
             .into_iter()
             .map(|(property, places)| {
-                let mut starts: Vec<i32> = places.iter().map(|place| start(*place)).collect();
-                starts.sort_unstable();
-                (starts[starts.len() / 2], property, places)
+                let mut spans: Vec<(i32, i32)> = places.iter().map(|place| span(self.entry(*place))).collect();
+                spans.sort_unstable();
+                (spans[spans.len() / 2], property, places)
             })
             .collect();
         targets.sort_unstable();
         let total = f64::from(self.crowd.total);
-        let parted = targets.chunk_by(|a, b| b.0.saturating_sub(a.0) <= PAUSE);
-        parted
+        parted(&targets, |target| target.0)
             .map(|targets| {
                 let all = |place: &u32| f64::from(self.crowd.all[*place as usize]);
+                let stretch = (
+                    targets[0].0.0,
+                    targets.iter().map(|target| target.0.1).max().unwrap_or(i32::MAX),
+                );
+                let meanwhile = f64::from(self.crowd.everything.touching(stretch.0, stretch.1)).max(1.0);
                 // The members themselves are no crowd.
                 let like = |places: &[u32]| {
                     let most = places
@@ -524,10 +511,9 @@ impl Search<'_> {
                         .unwrap_or(0) as usize;
                     (most.saturating_sub(places.len()) + 1) as f64
                 };
-                let busy = |places: &[u32]| places.iter().map(all).fold(1.0, f64::max);
+                let busy = |places: &[u32]| places.iter().map(all).fold(meanwhile, f64::max);
                 Episode {
-                    from: targets[0].0,
-                    to: targets[targets.len() - 1].0,
+                    stretch,
                     reach: targets.iter().map(|(_, _, places)| like(places) / total).sum(),
                     share: targets.iter().map(|(_, _, places)| like(places) / busy(places)).sum(),
                     time: targets
@@ -574,9 +560,10 @@ impl Search<'_> {
                 continue;
             }
             shared += 1.0;
-            let (from, to) = (episode.from.saturating_sub(PAUSE), episode.to.saturating_add(PAUSE));
-            let start = |place: &u32| self.entry(*place).days.map_or(i32::MAX, |days| days.0);
-            let then = own.iter().filter(|place| (from..=to).contains(&start(place))).count() as f64;
+            let then = own
+                .iter()
+                .filter(|place| gap(span(self.entry(**place)), episode.stretch) <= PAUSE)
+                .count() as f64;
             let at_random = ln_poisson_tail(met, own.len() as f64 * episode.reach);
             let in_one_stay = (mine * episode.time).min(1.0).ln() + ln_poisson_tail(met, then * episode.share);
             ln_p += at_random.max(in_one_stay);

@@ -69,7 +69,7 @@ impl Kind {
                 "probability that the shared word 3-shingles agree by chance (one in four each), times the texts that could have been met for every link"
             }
             Kind::Burst => {
-                "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties, times the windows looked at"
+                "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties and of other years; combined by Fisher's method with the binomial tails of one-time reviewers and of extreme stars; times the windows looked at"
             }
             Kind::Group => {
                 "product over a spanning tree of the probability that two reviewers meet in so many episodes, times the groups of that size that could be chosen"
@@ -78,7 +78,7 @@ impl Kind {
                 "the larger of the inverse likelihood ratio against ordinary ratings of the properties and the exact probability of the order of his ratings, times the reviewers and favourites looked at"
             }
             Kind::CompetitorAttack => {
-                "Poisson tail of accounts that took both sides, times the binomial tail of their closeness in time, times the pairs of properties looked at"
+                "the larger of the Poisson tail of accounts that took both sides and the binomial tail among those who rated both, times the binomial tail of their closeness in time, times the pairs of properties looked at"
             }
         }
     }
@@ -125,6 +125,15 @@ pub enum Counted {
     Praise,
     /// Two and a half stars or fewer.
     Complaints,
+}
+
+/// How finely the dates of a file tell time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// By days.
+    Days,
+    /// By months.
+    Months,
 }
 
 /// A finding.
@@ -245,8 +254,8 @@ impl Campaign {
 pub struct Campaigns {
     /// The findings.
     pub list: Vec<Campaign>,
-    /// Whether bursts could be looked for: no where the file's dates are not those of days, or there are none.
-    pub bursts_testable: bool,
+    /// By what bursts were looked for; `None` where the file tells neither days nor months.
+    pub clock: Option<Clock>,
     of_row: FxHashMap<u32, CampaignView>,
 }
 
@@ -274,7 +283,7 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
             by_reviewer[entry.reviewer as usize].push(place as u32);
         }
     }
-    let mut all = copies::find(ledger);
+    let mut all = copies::find(ledger, &by_property);
     all.extend(bursts::find(ledger, &by_property));
     all.extend(groups::find(ledger, &by_property, &by_reviewer));
     all.extend(insiders::find(ledger, &by_property, &by_reviewer));
@@ -291,7 +300,7 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
     Campaigns {
         list,
         of_row,
-        bursts_testable: ledger.entries.iter().any(|entry| entry.day().is_some()),
+        clock: Clock::of(ledger),
     }
 }
 

@@ -32,11 +32,31 @@ impl Campaign {
         let r = self.reviewers;
         let p = self.properties;
         match (self.kind, english) {
+            (Kind::NearDuplicates, true) if p == 1 => {
+                format!(
+                    "{n} reviews of {} by {} have nearly the same words as others of them",
+                    property(self.subject),
+                    count(r, "reviewer")
+                )
+            }
+            (Kind::NearDuplicates, false) if p == 1 => {
+                format!(
+                    "{n} avis sur {} de {} se reprennent presque mot pour mot",
+                    property(self.subject),
+                    count(r, "auteur")
+                )
+            }
             (Kind::NearDuplicates, true) => {
-                format!("{n} reviews by {r} reviewers of {p} properties have nearly the same words")
+                format!(
+                    "{n} reviews by {} of {p} properties have nearly the same words as others of them",
+                    count(r, "reviewer")
+                )
             }
             (Kind::NearDuplicates, false) => {
-                format!("{n} avis de {r} auteurs sur {p} établissements reprennent presque les mêmes mots")
+                format!(
+                    "{n} avis de {} sur {p} établissements se reprennent presque mot pour mot",
+                    count(r, "auteur")
+                )
             }
             (Kind::Burst, true) => {
                 let what = match self.counted {
@@ -69,23 +89,27 @@ impl Campaign {
                 "{r} auteurs ont écrit sur les mêmes {p} établissements, à peu de jours d'écart et avec des notes semblables ({n} avis)"
             ),
             (Kind::Insider, true) => format!(
-                "{r} reviewer(s) praise {} and run down its rivals ({n} reviews)",
+                "{} praised {} and ran down its rivals ({n} reviews)",
+                count(r, "reviewer"),
                 favourite()
             ),
             (Kind::Insider, false) => format!(
-                "{r} auteur(s) louent {} et dénigrent ses concurrents ({n} avis)",
-                favourite()
+                "éloges de {} et notes basses pour ses concurrents, par {} ({n} avis)",
+                favourite(),
+                count(r, "auteur")
             ),
             (Kind::DisclosedAffiliation, true) => {
                 format!(
-                    "{r} reviewer(s) praise {} and rate its rivals low, and say for whom they speak ({n} reviews)",
+                    "{} praised {} and rated its rivals low, saying for whom they speak ({n} reviews)",
+                    count(r, "reviewer"),
                     favourite()
                 )
             }
             (Kind::DisclosedAffiliation, false) => {
                 format!(
-                    "{r} auteur(s) louent {} et notent bas ses concurrents, en disant pour qui ils parlent ({n} avis)",
-                    favourite()
+                    "éloges de {} et notes basses pour ses concurrents, par {} qui disent pour qui ils parlent ({n} avis)",
+                    favourite(),
+                    count(r, "auteur")
                 )
             }
             (Kind::CompetitorAttack, true) => {
@@ -124,7 +148,7 @@ impl Kind {
                 "probabilité que les triplets de mots communs coïncident par hasard (une chance sur quatre chacun), fois le nombre de textes que chaque lien aurait pu rencontrer"
             }
             Kind::Burst => {
-                "queue d'une loi binomiale négative face au rythme propre de l'établissement sur les six mois de part et d'autre, élargie par la dispersion des semaines du fichier et relevée par le rythme des autres établissements, fois le nombre de fenêtres examinées"
+                "queue d'une loi binomiale négative face au rythme propre de l'établissement sur les six mois de part et d'autre, élargie par la dispersion des semaines du fichier et relevée par le rythme des autres établissements et des autres années, combinée par la méthode de Fisher aux queues binomiales des auteurs d'un seul avis et des notes extrêmes, fois le nombre de fenêtres examinées"
             }
             Kind::Group => {
                 "produit, le long d'un arbre couvrant, des probabilités que deux auteurs se croisent autant de fois, fois le nombre de groupes de cette taille possibles"
@@ -133,7 +157,7 @@ impl Kind {
                 "le plus grand de l'inverse du rapport de vraisemblance face aux notes habituelles des établissements et de la probabilité exacte de l'ordre de ses notes, fois le nombre d'auteurs et de favoris examinés"
             }
             Kind::CompetitorAttack => {
-                "queue d'une loi de Poisson pour les comptes présents des deux côtés, fois la queue binomiale de leur proximité dans le temps, fois le nombre de paires d'établissements examinées"
+                "la plus grande de la queue d'une loi de Poisson pour les comptes présents des deux côtés et de la queue binomiale parmi ceux qui ont noté les deux, fois la queue binomiale de leur proximité dans le temps, fois le nombre de paires d'établissements examinées"
             }
         };
         tongue.pick(self.method(), french)
@@ -154,7 +178,8 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
         "expected" => "attendus",
         "low ratings in the attack" => "mauvaises notes de l'attaque",
         "of these with a small praise" => "dont avec un petit éloge",
-        "different texts" => "textes différents",
+        "texts that return" => "textes qui reviennent",
+        "like reviews of the same weeks" => "avis semblables des mêmes semaines",
         "reviewers" => "auteurs",
         "properties" => "établissements",
         "sites" => "sites",
@@ -168,6 +193,14 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
         other => other,
     };
     tongue.pick(name, french)
+}
+
+/// A number of things.
+fn count(number: u32, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
+    }
 }
 
 impl Doubt {

@@ -439,6 +439,110 @@ fn a_template_under_many_names_is_found_and_stock_phrases_are_not() {
     );
 }
 
+fn words(numbers: &mut Numbers, count: usize) -> String {
+    let word = |numbers: &mut Numbers| {
+        (0..3 + numbers.below(5))
+            .map(|_| char::from(b'a' + numbers.below(26) as u8))
+            .collect::<String>()
+    };
+    (0..count).map(|_| word(numbers)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn texts_that_return_on_another_site_are_one_campaign_with_their_like() {
+    let mut numbers = Numbers(31);
+    let on = |site: &str, review: Review| Review {
+        site: Some(site.to_owned()),
+        ..review
+    };
+    let mut file: Vec<Review> = ordinary(3000, 12)
+        .into_iter()
+        .enumerate()
+        .map(|(i, review)| on(["a", "b"][i % 2], review))
+        .collect();
+    for review in &mut file {
+        review.text = Some(words(&mut numbers, 30));
+    }
+    let mut campaign = Vec::new();
+    for i in 0..20 {
+        let text = Some(words(&mut numbers, 40));
+        let day = |numbers: &mut Numbers| START + 400 + numbers.below(200) as i32;
+        let original = review(&format!("x{i}"), 27, day(&mut numbers), 5.0);
+        let copy = review(&format!("y{i}"), 27, day(&mut numbers), 5.0);
+        campaign.push(on(
+            "a",
+            Review {
+                text: text.clone(),
+                ..original
+            },
+        ));
+        if i % 2 == 0 {
+            campaign.push(on("b", Review { text, ..copy }));
+        }
+    }
+    let (file, planted) = plant(file, campaign);
+    let context = context(&file);
+    assert!(
+        overlap(&context, &planted, Kind::NearDuplicates) >= 0.7,
+        "{:?}",
+        context.campaigns().list
+    );
+}
+
+#[test]
+fn copies_here_and_there_are_no_campaign_of_their_own() {
+    // Twelve people, each of whom posted a text twice, each on another property: twelve findings, none larger.
+    let mut numbers = Numbers(32);
+    let mut file = ordinary(2000, 13);
+    for review in &mut file {
+        review.text = Some(words(&mut numbers, 30));
+    }
+    for i in 0..12 {
+        let text = Some(words(&mut numbers, 40));
+        file.push(Review {
+            text: text.clone(),
+            ..review(&format!("x{i}"), i, START + 50 * i as i32, 5.0)
+        });
+        file.push(Review {
+            text,
+            ..review(&format!("y{i}"), i, START + 50 * i as i32 + 3, 5.0)
+        });
+    }
+    let context = context(&with_ids(file));
+    let found: Vec<usize> = context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|c| c.kind == Kind::NearDuplicates)
+        .map(|c| c.members.len())
+        .collect();
+    assert_eq!(found, vec![2; 12]);
+}
+
+#[test]
+fn a_text_sent_twice_without_a_name_is_no_campaign() {
+    let mut numbers = Numbers(33);
+    let text = Some(words(&mut numbers, 40));
+    let mut file = ordinary(1000, 14);
+    file.push(Review {
+        text: text.clone(),
+        ..review("x", 3, START + 10, 5.0)
+    });
+    file.push(Review {
+        text,
+        reviewer_id: None,
+        ..review("", 3, START + 12, 5.0)
+    });
+    let context = context(&with_ids(file));
+    assert!(
+        context
+            .campaigns()
+            .list
+            .iter()
+            .all(|campaign| campaign.kind != Kind::NearDuplicates)
+    );
+}
+
 #[test]
 fn ids_are_stable_and_rows_may_come_in_any_order() {
     let (file, _) = plant(ordinary(1500, 4), group_of(2));
@@ -470,24 +574,104 @@ fn every_finding_speaks_in_both_languages_of_evidence() {
 }
 
 #[test]
-fn rounded_dates_are_not_tested_for_bursts() {
-    let mut events = Events::default();
-    let burst: Vec<Review> = (0..40)
-        .map(|i| review(&format!("x{i}"), 1, START + i % 3, 5.0))
+fn dates_of_months_are_tested_by_months_and_dates_of_years_are_not() {
+    let burst = |precision: Precision| {
+        let mut file = ordinary(3000, 1);
+        file.extend((0..30).map(|i| review(&format!("x{i}"), 12, START + 500 + i % 9, 5.0)));
+        for review in &mut file {
+            let (year, month, _) = review.published.expect("dated").ymd();
+            review.published = if precision == Precision::Year {
+                Date::from_year(year)
+            } else {
+                Date::from_ym(year, month)
+            };
+        }
+        let context = context(&with_ids(file));
+        let planted: Vec<u32> = (3000..3030).collect();
+        (context.campaigns().clock, overlap(&context, &planted, Kind::Burst))
+    };
+    let (clock, found) = burst(Precision::Month);
+    assert!(clock == Some(Clock::Months) && found >= 0.8, "{found}");
+    assert_eq!(burst(Precision::Year), (None, 0.0));
+}
+
+#[test]
+fn a_house_with_a_season_of_its_own_has_no_burst() {
+    // A beach bar: 25 reviews a month in two months of every year, two in the others.
+    let mut file = ordinary(3000, 2);
+    let summer = |month: i32| [6, 7].contains(&(month % 12));
+    file.extend((0..60).flat_map(|month| {
+        let reviews = if summer(month) { 25 } else { 2 };
+        (0..reviews).map(move |i| {
+            review(
+                &format!("b{month}x{i}"),
+                77,
+                START + (30.4 * f64::from(month)) as i32 + i,
+                5.0 - f64::from(i % 2),
+            )
+        })
+    }));
+    let context = context(&with_ids(file));
+    let bursts: Vec<&Campaign> = context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|campaign| campaign.kind == Kind::Burst)
         .collect();
-    events.extend(
-        ordinary(500, 1)
-            .iter()
-            .chain(&burst)
-            .map(|review| Event::of(0, review, None, None, &Properties::default())),
-    );
-    let context = events.finish(Horizon::Full, &[false]);
-    assert!(!context.campaigns().bursts_testable);
-    assert!(
-        context
-            .campaigns()
-            .list
-            .iter()
-            .all(|campaign| campaign.kind != Kind::Burst)
-    );
+    assert!(bursts.is_empty(), "{bursts:?}");
+}
+
+#[test]
+fn people_of_one_town_who_judge_as_others_do_are_no_attack() {
+    // Forty towns with two houses each, a poor one and a good one; the townspeople rate both as everybody does.
+    let mut numbers = Numbers(21);
+    let mut file = Vec::new();
+    for town in 0..40 {
+        for person in 0..25 {
+            let day = START + numbers.below(1000) as i32;
+            let poor = [1.0, 2.0, 2.0, 3.0, 4.0][numbers.below(5) as usize];
+            let good = [5.0, 5.0, 4.0, 4.0, 2.0][numbers.below(5) as usize];
+            file.push(review(&format!("t{town}p{person}"), 100 + 2 * town, day, poor));
+            file.push(review(
+                &format!("t{town}p{person}"),
+                101 + 2 * town,
+                day + 40 + numbers.below(300) as i32,
+                good,
+            ));
+        }
+    }
+    let context = context(&with_ids(file));
+    let attacks = context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|campaign| campaign.kind == Kind::CompetitorAttack)
+        .count();
+    assert_eq!(attacks, 0);
+}
+
+#[test]
+fn months_that_touch_are_no_proof_of_a_group() {
+    // Tourists of a season, each of whom sees four of ten sights; dates are known to the month.
+    let mut numbers = Numbers(22);
+    let mut file = Vec::new();
+    for tourist in 0..400 {
+        let month = Date::from_ym(2019 + (tourist % 3) as i16, 1 + numbers.below(12) as i8);
+        for k in 0..4 {
+            let sight = (numbers.below(10) + k) % 10;
+            file.push(Review {
+                published: month,
+                ..review(&format!("t{tourist}"), sight, START, 4.0 + numbers.below(2) as f64)
+            });
+        }
+    }
+    let context = context(&with_ids(file));
+    let groups: Vec<(u32, f64)> = context
+        .campaigns()
+        .list
+        .iter()
+        .filter(|c| c.kind == Kind::Group)
+        .map(|c| (c.reviewers, c.strength))
+        .collect();
+    assert!(groups.len() <= 1, "{groups:?}");
 }

@@ -3,7 +3,7 @@
 use super::Done;
 use super::input::{self, ReadArgs, tongue};
 use super::progress;
-use crate::campaigns::{Campaign, Campaigns, Named};
+use crate::campaigns::{Campaign, Campaigns, Clock, Named};
 use crate::context::Horizon;
 use crate::explain::Tongue;
 use crate::io::Source;
@@ -149,7 +149,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
                 .with_context(|| format!("{written}: cannot be written"))?;
         }
     }
-    found.summary(&sources);
+    found.summary();
     Ok(if found.rejected > 0 {
         Done::SomeRejected
     } else {
@@ -314,21 +314,19 @@ impl Found {
         Ok(output)
     }
 
-    fn summary(&self, sources: &[Source]) {
+    fn summary(&self) {
         let found = self.campaigns.list.len();
         let rate = 1000.0 * found as f64 / self.rows.max(1) as f64;
         eprintln!(
             "{found} campaigns in {} reviews ({rate:.2} per thousand), {} records rejected, {:.1?}",
             self.rows, self.rejected, self.elapsed
         );
-        if !self.campaigns.bursts_testable {
-            let rounded = sources.iter().any(|source| !source.days_known());
-            let why = if rounded {
-                "the site rounded the dates, or gave months only"
-            } else {
-                "no day of publication is known"
-            };
-            eprintln!("bursts: not testable ({why})");
+        match self.campaigns.clock {
+            Some(Clock::Days) => {}
+            Some(Clock::Months) => eprintln!("bursts: looked for by months, since the file does not tell days"),
+            None => eprintln!(
+                "bursts: not testable (the file tells neither days nor months of publication, or the site rounded them)"
+            ),
         }
     }
 

@@ -72,8 +72,8 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         of(Standing::NothingStandsOut),
         of(Standing::NotEnoughData)
     );
-    if !examined.context().campaigns().bursts_testable {
-        eprintln!("bursts: not testable (no day of publication is known)");
+    if examined.context().campaigns().clock.is_none() {
+        eprintln!("bursts: not testable (neither days nor months of publication are known, or the site rounded them)");
     }
     if let Some(notice) = &model.settings.notice {
         eprintln!("{notice}");

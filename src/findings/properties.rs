@@ -200,7 +200,7 @@ impl Findings {
                     answers: whole.answers,
                     sites: whole.sites,
                     gap: Gap::of(&whole.ratings, &whole.ratings_elsewhere),
-                    bursts: campaigns.bursts_testable.then_some(own_bursts),
+                    bursts: campaigns.clock.is_some().then_some(own_bursts),
                     campaigns: campaigns_of
                         .iter()
                         .map(|(at, _)| campaigns.list[*at].id.clone())

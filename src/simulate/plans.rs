@@ -158,7 +158,8 @@ impl Planner<'_, '_> {
             let target = targets[member % targets.len()];
             let mut review = self.praise(member, target, self.day_between(from, to, random), random);
             review.hedged = false;
-            review.words = Words::Variant(member % patterns, 0.5 + 0.5 * self.intensity);
+            // Drawn, so that every text can come up on every property.
+            review.words = Words::Variant(random.below(patterns), 0.5 + 0.5 * self.intensity);
             plan.reviews.push(review);
         }
         plan.notes.push(format!(

@@ -32,10 +32,10 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
         }
         markup!(html, "</p>\n");
     }
-    if !audit.campaigns.bursts_testable {
+    if audit.campaigns.clock.is_none() {
         markup!(html, "<p class='note'>" {audit.say(
-            "Bursts are not testable: the files do not give the days of publication.",
-            "Les afflux ne sont pas testables : les fichiers ne donnent pas le jour de publication.",
+            "Bursts are not testable: the files give neither days nor months of publication, or the site rounded them.",
+            "Les afflux ne sont pas testables : les fichiers ne donnent ni jour ni mois de publication, ou le site les a arrondis.",
         )} "</p>\n");
     }
     for (at, campaign) in all.iter().take(CARDS).enumerate() {

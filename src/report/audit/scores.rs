@@ -204,10 +204,10 @@ fn timeline(html: &mut Html, audit: &Audit<'_>) {
         );
         chart.mark("burst", (f64::from(bar - first) + 0.5, height), 4.0, &note);
     }
-    let help = match (audit.campaigns.bursts_testable, audit.findings.undated) {
+    let help = match (audit.campaigns.clock.is_some(), audit.findings.undated) {
         (false, _) => audit.say(
-            "By date of publication. Bursts cannot be looked for: the dates are not known to the day.",
-            "Par date de publication. Les afflux ne peuvent pas être recherchés : les dates ne sont pas connues au jour près.",
+            "By date of publication. Bursts cannot be looked for: the dates are not known to the month.",
+            "Par date de publication. Les afflux ne peuvent pas être recherchés : les dates ne sont pas connues au mois près.",
         ),
         (true, _) => audit.say(
             "By date of publication. A circle marks a burst: more reviews of one property within days than its own rate explains.",

@@ -91,7 +91,7 @@ fn page(tongue: Tongue, hostile: impl Fn(usize) -> &'static str) -> String {
     properties[0].called.name = Some(hostile(0).to_owned());
     let mut campaigns = Campaigns::default();
     campaigns.list.push(campaign(vec![0, 1, 2, 3]));
-    campaigns.bursts_testable = true;
+    campaigns.clock = Some(crate::campaigns::Clock::Days);
     let members: FxHashMap<u32, Member> = (0..4)
         .map(|row| (row, member(row as usize, hostile(row as usize))))
         .collect();
