@@ -38,8 +38,11 @@ impl Kind {
 /// both gives them weights of opposite signs that no reader can follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// Margins of the support vector machines on words and on characters.
-    Margin,
+    /// Margins of the support vector machines on words and on characters, where they speak for a fake; 0 elsewhere.
+    Above,
+    /// The same where they speak for a genuine review. Apart from the former, since not to look like one kind of fake says
+    /// little against the others.
+    Below,
     /// For words and for characters, the sum of the naive-Bayes log-count ratios of the n-grams that the block knows, over
     /// the root of their number.
     Ratio,
@@ -47,7 +50,7 @@ pub enum Column {
 
 impl Column {
     /// All columns, in the order of the matrix.
-    pub const ALL: [Column; 2] = [Column::Margin, Column::Ratio];
+    pub const ALL: [Column; 3] = [Column::Above, Column::Below, Column::Ratio];
 }
 
 /// The distinct n-grams of a text: hash and count, sorted by hash.
@@ -207,12 +210,12 @@ pub struct Familiarity {
     /// Standard deviation of that share.
     pub deviation: f64,
     /// Mean of the columns, in the order of [`Column::ALL`].
-    pub centre: [f64; 2],
+    pub centre: [f64; 3],
 }
 
 impl Familiarity {
     /// Of known shares and columns.
-    pub fn of(texts: &[(f64, [f64; 2])]) -> Option<Familiarity> {
+    pub fn of(texts: &[(f64, [f64; 3])]) -> Option<Familiarity> {
         let n = texts.len() as f64;
         let mean = texts.iter().map(|(share, _)| share).sum::<f64>() / n;
         let variance = texts
@@ -223,7 +226,7 @@ impl Familiarity {
         (variance > 0.0).then(|| Familiarity {
             mean,
             deviation: variance.sqrt(),
-            centre: [0, 1].map(|column| texts.iter().map(|(_, values)| values[column]).sum::<f64>() / n),
+            centre: [0, 1, 2].map(|column| texts.iter().map(|(_, values)| values[column]).sum::<f64>() / n),
         })
     }
 
@@ -285,7 +288,8 @@ impl Block {
     pub fn code(&self, column: Column) -> String {
         let language = self.language.as_deref().unwrap_or("stemmed");
         match column {
-            Column::Margin => format!("B4.ngram_margin_{}_{language}", self.corpus),
+            Column::Above => format!("B4.ngram_margin_{}_{language}", self.corpus),
+            Column::Below => format!("B4.ngram_distance_{}_{language}", self.corpus),
             Column::Ratio => format!("B4.ngram_ratio_{}_{language}", self.corpus),
         }
     }
@@ -337,7 +341,7 @@ impl Block {
 
     /// The value of all columns, in the order of [`Column::ALL`], drawn to the mean of its corpus as far as the text is
     /// unlike it; `None` where it does not apply.
-    pub fn values(&self, grams: &Grams) -> Option<[f64; 2]> {
+    pub fn values(&self, grams: &Grams) -> Option<[f64; 3]> {
         let (known, mut values) = self.raw(grams)?;
         if let Some(familiarity) = &self.familiarity {
             let trust = familiarity.trust(known);
@@ -349,7 +353,7 @@ impl Block {
     }
 
     /// The share of the text's distinct word n-grams that it knows, and its columns, as they are.
-    pub fn raw(&self, grams: &Grams) -> Option<(f64, [f64; 2])> {
+    pub fn raw(&self, grams: &Grams) -> Option<(f64, [f64; 3])> {
         if !self.applies(grams) {
             return None;
         }
@@ -374,7 +378,7 @@ impl Block {
             }
             log_ratios += ratio * scales.ratio / f64::from(known.max(1)).sqrt();
         }
-        Some((known_words, [margin, log_ratios]))
+        Some((known_words, [margin.max(0.0), margin.min(0.0), log_ratios]))
     }
 }
 
@@ -402,7 +406,7 @@ pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool
         let (weight, ratio, idf) = block.bucket(Kind::Words, hash);
         let strength = sign
             * match column {
-                Column::Margin => weight * idf,
+                Column::Above | Column::Below => weight * idf,
                 Column::Ratio => ratio,
             };
         if strength > 0.0 && analysis.source[bytes.clone()].chars().any(char::is_alphanumeric) {
@@ -492,8 +496,8 @@ mod tests {
             [&weights(Kind::Words, &marked, 1.0), &weights(Kind::Chars, &[], 0.0)],
         );
         let values = block.values(&text).expect("applies");
-        assert!(values[0] > 0.0 && values[1] > 0.0, "{values:?}");
-        let shown = evidence(&block, Column::Margin, &text, true);
+        assert!(values[0] > 0.0 && values[2] > 0.0, "{values:?}");
+        let shown = evidence(&block, Column::Above, &text, true);
         assert_eq!(
             shown
                 .spans
@@ -524,11 +528,11 @@ mod tests {
             block.familiarity = Some(Familiarity {
                 mean,
                 deviation: 0.1,
-                centre: [-1.0, 2.0],
+                centre: [-1.0, 2.0, 0.5],
             });
             let values = block.values(&text).expect("applies");
-            for column in 0..2 {
-                let centre = [-1.0, 2.0][column];
+            for column in 0..3 {
+                let centre = [-1.0, 2.0, 0.5][column];
                 let expected = centre + trust * (raw[column] - centre);
                 assert!((values[column] - expected).abs() < 1e-9, "{mean}: {values:?} {raw:?}");
             }

@@ -147,7 +147,7 @@ impl<'m> Scorer<'m> {
         language: Option<Language>,
     ) -> (i64, Vec<Reason>) {
         let slope = self.model.settings.calibration.slope;
-        let blocks: Vec<Option<[f64; 2]>> = self
+        let blocks: Vec<Option<[f64; 3]>> = self
             .model
             .blocks
             .iter()

@@ -9,8 +9,8 @@ pub struct LanguageUnusual;
 static SPEC: Spec = Spec {
     code: "A4.language_unusual",
     family: Family::A4,
-    what: "mean over reviewer and property, where known, of 1 - (other reviews in this language + 1) / (other reviews of known language + 2)",
-    why: "An account that changes its language, or a language that no other guest of the property writes, is unusual. Travellers who speak several languages are common.",
+    what: "mean over reviewer and property, where known, of other reviews in other languages / (other reviews of known language + 2)",
+    why: "An account that changes its language, or a language that no other guest of the property writes, is unusual. Travellers who speak several languages are common. Where all write the same language it is 0, however many they are.",
     range: (0.0, 1.0),
     unit: "share",
     missing: "language not told, or neither reviewer nor property has another review of known language",
@@ -24,7 +24,7 @@ static SPEC: Spec = Spec {
         fr: "dans la langue habituelle",
     },
     prior: Prior {
-        centre: 0.3,
+        centre: 0.1,
         scale: 0.25,
         weight: 0.15,
     },
@@ -47,7 +47,7 @@ impl Signal for LanguageUnusual {
             .into_iter()
             .flatten()
             .filter(|(_, known)| *known > 0)
-            .map(|(same, known)| 1.0 - f64::from(same + 1) / f64::from(known + 2))
+            .map(|(same, known)| f64::from(known.saturating_sub(same)) / f64::from(known + 2))
             .collect();
         (!shares.is_empty()).then(|| (shares.iter().sum::<f64>() / shares.len() as f64).clamp(0.0, 1.0))
     }
@@ -109,13 +109,18 @@ mod tests {
 
     #[test]
     fn fires_where_nobody_else_writes_it() {
-        assert!(of((0, 8), (0, 40)) > Some(0.9));
+        assert!(of((0, 8), (0, 40)) > Some(0.85));
     }
 
     #[test]
     fn is_silent_where_it_is_usual_or_little_is_known() {
         assert!(of((8, 8), (30, 40)) < Some(0.25));
-        assert_eq!(of((1, 1), (0, 0)), Some(1.0 - 2.0 / 3.0));
+        assert_eq!(of((0, 1), (0, 0)), Some(1.0 / 3.0));
+        assert_eq!(
+            of((1, 1), (0, 0)),
+            of((90, 90), (4000, 4000)),
+            "the size of a file says nothing"
+        );
     }
 
     #[test]
