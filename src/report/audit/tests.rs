@@ -151,7 +151,7 @@ fn the_page_is_sound_in_both_languages() {
 
 #[test]
 fn a_review_is_nothing_but_text() {
-    let plain = page(Tongue::En, |_| "plain");
+    let plain = page(Tongue::En, |at| ["one", "two", "three", "four"][at % 4]);
     for tongue in [Tongue::En, Tongue::Fr] {
         let hostile = page(tongue, |at| HOSTILE[at % 4]);
         assert_sound(&hostile);
@@ -162,7 +162,7 @@ fn a_review_is_nothing_but_text() {
                 .map(|tag| tag.split([' ', '\n']).next().unwrap().to_owned())
                 .collect()
         };
-        assert_eq!(names(&hostile), names(&plain));
+        assert!(names(&hostile) == names(&plain), "elements differ");
         for attack in ["<img", "onmouseover='", "onerror=alert(2)>", "<script>alert"] {
             assert!(!hostile.contains(attack), "{attack}");
         }
