@@ -5,13 +5,16 @@
 #
 # CORPORA is a folder with ott/, maide_up/, op_spam_ai/, yelp_hotel/, yelpchi_graph/ (see datasets/README.md for where to
 # get them) and tripadvisor/, any real review files into which campaigns are planted. OUT is where the models go, models/
-# if not given. Built twice from the same files, the models have the same digest.
+# if not given; TURFWATCH, if set, is the program to use instead of building it. Built twice from the same files, the models have the same digest.
 set -eu
 corpora=$1
 here=$(cd "$(dirname "$0")" && pwd)
 out=${2:-$here}
-cargo build --release --manifest-path "$here/../Cargo.toml" --quiet
-turfwatch=${CARGO_TARGET_DIR:-$here/../target}/release/turfwatch
+turfwatch=${TURFWATCH:-}
+if [ -z "$turfwatch" ]; then
+    cargo build --release --manifest-path "$here/../Cargo.toml" --quiet
+    turfwatch=${CARGO_TARGET_DIR:-$here/../target}/release/turfwatch
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
