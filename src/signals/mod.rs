@@ -330,6 +330,13 @@ impl Spec {
     pub fn describes_property(&self) -> bool {
         matches!(self.family, Family::A2 | Family::A3 | Family::A8 | Family::B5) && self.code != "A8.rank"
     }
+
+    /// Whether it says that the review is part of something larger, or discloses on whose behalf it speaks. Pooled corpora
+    /// cannot teach such weights either: nearly all their cases are campaigns planted by ourselves, and the copies and
+    /// groups of the real files around them count as genuine.
+    pub fn describes_campaign(&self) -> bool {
+        matches!(self.family, Family::B1 | Family::B3 | Family::C1 | Family::C2)
+    }
 }
 
 /// One thing measured about a review.

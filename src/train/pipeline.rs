@@ -21,7 +21,7 @@ use crate::lexical::{Block, Column, Familiarity, Grams, Kind, Weights};
 use crate::model::{Bands, Calibration, Feature, Model, Settings, logit};
 use crate::score::Origin;
 use crate::scorer::Scorer;
-use crate::signals::SIGNALS;
+use crate::signals::{SIGNALS, Spec};
 use crate::text::Language;
 use ndarray::{Array1, Array2, Axis};
 use rayon::prelude::*;
@@ -151,7 +151,12 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
 
     // Scaled by all training rows: means and deviations see no label.
     let pooled = pooled(examples, rows);
-    let scaling = Scaling::of(&raw, &repeats, &labels, pooled);
+    let all_behaviour = rows.iter().all(|row| examples.rows[*row].behaviour_only);
+    let taught: Vec<bool> = rows
+        .iter()
+        .map(|row| all_behaviour || !examples.rows[*row].behaviour_only)
+        .collect();
+    let scaling = Scaling::of(&raw, &repeats, &labels, &taught, pooled);
     let x = scaling.apply(&raw);
     let candidates: Vec<(f64, Result<Array1<f64>, FitError>)> = options
         .alphas
@@ -183,7 +188,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     };
     let every: Vec<usize> = (0..rows.len()).collect();
     let fitted = fit_repeated(&x, &labels, &repeats, &every, alpha, &scaling)?;
-    let margins = honest_margins(joined, &without, &labels, &repeats, &fold_of, alpha, pooled)?;
+    let margins = honest_margins(joined, &without, &labels, &repeats, &taught, &fold_of, alpha, pooled)?;
     let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
@@ -526,7 +531,8 @@ fn units(examples: &Examples, rows: &[usize]) -> BTreeMap<usize, usize> {
     unit
 }
 
-/// Observed values of each class that a weight is learnt from; below, the weight is the documented one.
+/// Observed values of each class that a weight is learnt from; below, the weight is the documented one. Campaigns that we
+/// planted do not count: on their own they teach how they were planted.
 const LEAST_OBSERVED: usize = 30;
 
 /// Mean and deviation of each column, and where its weight comes from.
@@ -541,7 +547,7 @@ struct Scaling {
 }
 
 impl Scaling {
-    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool], pooled: bool) -> Scaling {
+    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool], taught: &[bool], pooled: bool) -> Scaling {
         let mut scaling = Scaling {
             mean: Vec::new(),
             scale: Vec::new(),
@@ -551,14 +557,17 @@ impl Scaling {
         };
         for (at, column) in raw.axis_iter(Axis(1)).enumerate() {
             let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
-            let mut classes = [0usize; 2];
-            for ((value, repeats), fake) in column.iter().zip(repeats).zip(fake) {
+            let (mut observed, mut classes) = (0u64, [0usize; 2]);
+            for (((value, repeats), fake), taught) in column.iter().zip(repeats).zip(fake).zip(taught) {
                 if !value.is_nan() && *repeats > 0 {
                     let times = *repeats as f64;
                     weight += times;
                     sum += times * value;
                     squares += times * value * value;
-                    classes[usize::from(*fake)] += 1;
+                    observed += 1;
+                    if *taught {
+                        classes[usize::from(*fake)] += 1;
+                    }
                 }
             }
             let mean = if weight > 0.0 { sum / weight } else { 0.0 };
@@ -568,11 +577,12 @@ impl Scaling {
                 0.0
             };
             let enough = classes.iter().all(|count| *count >= LEAST_OBSERVED) && deviation > 1e-9;
-            let of_property = SIGNALS.get(at).is_some_and(|signal| signal.spec().describes_property());
-            let learnable = enough && !(pooled && of_property);
+            let by_hand = |spec: &Spec| spec.describes_property() || spec.describes_campaign();
+            let by_hand = pooled && SIGNALS.get(at).is_some_and(|signal| by_hand(signal.spec()));
+            let learnable = enough && !by_hand;
             scaling.mean.push(mean);
             scaling.scale.push(if deviation > 1e-9 { deviation } else { 1.0 });
-            scaling.observed.push((classes[0] + classes[1]) as u64);
+            scaling.observed.push(observed);
             scaling.learnable.push(learnable);
             scaling.constant.push(weight > 0.0 && deviation <= 1e-9);
         }
@@ -659,6 +669,7 @@ fn honest_margins(
     without: &[Array2<f64>],
     fake: &[bool],
     repeats: &[usize],
+    taught: &[bool],
     fold_of: &[usize],
     alpha: f64,
     pooled: bool,
@@ -671,7 +682,9 @@ fn honest_margins(
             let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..fake.len()).partition(|row| fold_of[*row] == fold);
             let kept_labels: Vec<bool> = kept.iter().map(|row| fake[*row]).collect();
             let kept_repeats: Vec<usize> = kept.iter().map(|row| repeats[*row]).collect();
-            let scaling = Scaling::of(&raw.select(Axis(0), &kept), &kept_repeats, &kept_labels, pooled);
+            let kept_taught: Vec<bool> = kept.iter().map(|row| taught[*row]).collect();
+            let kept_raw = raw.select(Axis(0), &kept);
+            let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &kept_taught, pooled);
             let x = scaling.apply(&raw);
             let fitted = fit_repeated(&x, fake, repeats, &kept, alpha, &scaling)?;
             Ok(left_out
