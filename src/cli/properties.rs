@@ -88,7 +88,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
 fn table(out: &mut impl Write, properties: &[Property], tongue: Tongue) -> anyhow::Result<()> {
     writeln!(
         out,
-        "{:<30} {:>7} {:>7} {:>6} {:>6} {:>13} {:>8}  finding",
+        "{:<30} {:>7} {:>7} {:>6} {:>7} {:>13} {:>8}  finding",
         "property", "reviews", "suspect", "stars", "without", "95 %", "evidence"
     )?;
     for property in properties.iter().take(TABLE) {

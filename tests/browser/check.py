@@ -235,6 +235,8 @@ def main():
         if page != source:
             done = subprocess.run([given.turfwatch, "report", source, "-o", page, "--explain-in", given.language])
             check("the page is written", done.returncode in (0, 3), done.returncode)
+            if FAILED:
+                return 1
         if given.screenshots:
             given.screenshots.mkdir(parents=True, exist_ok=True)
         browser = Browser(program, folder)
