@@ -9,7 +9,8 @@
 //!
 //! Who wrote them, and how extreme they are, is combined with the number by Fisher's method: with `w` the product of the
 //! tails (number; one-time reviewers among them against the property's usual share; five stars among its praise, or one
-//! star among its complaints, against the usual share), `p = w (1 - ln w + ln^2 w / 2)` for three of them. So a crowd of
+//! star among its complaints, against the usual share, which is the larger of the property's outside and of the others'
+//! meanwhile), `p = w (1 - ln w + ln^2 w / 2)` for three of them. So a crowd of
 //! the usual mixture is less of a burst than one of newcomers. The p-value is multiplied by the number of windows in the
 //! file.
 
@@ -161,8 +162,8 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
     };
     let dated = |entry| clock.tick(entry).map(|tick| Dated { tick, entry });
     let all: Vec<Dated> = ledger.entries.iter().filter_map(dated).collect();
-    let file = Ticks::of(all.iter());
-    let usual = Usual::of(&all);
+    let looked_at = (all.len() * clock.lengths().len() * 3) as f64;
+    let file = Timeline::of(all);
     let dated: Vec<Vec<Dated>> = by_property
         .iter()
         .map(|places| {
@@ -175,7 +176,6 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         })
         .collect();
     let dispersion = dispersion(&dated, clock.bin());
-    let looked_at = (file.0.len() * clock.lengths().len() * 3) as f64;
     dated
         .par_iter()
         .flat_map_iter(|dated| {
@@ -184,7 +184,6 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
                 clock,
                 file: &file,
                 own: Ticks::of(dated.iter()),
-                usual: &usual,
                 dispersion,
             };
             let found = scan.bursts(looked_at);
@@ -220,20 +219,43 @@ impl Usual {
         }
     }
 
-    /// ln of the tails of the composition of some reviews, if they are drawn as those outside, pulled to the whole file.
-    fn ln_composition(&self, inside: &Usual, outside: &Usual, side: Side) -> Vec<f64> {
-        let tail = |part: f64, of: f64, part_out: f64, of_out: f64, part_all: f64, of_all: f64| {
-            let share = (part_out + PADDING * (part_all + 1.0) / (of_all + 2.0)) / (of_out + PADDING);
-            (of > 0.0).then(|| ln_binomial_tail(part as u32, of as u32, share))
+    /// ln of the tails of the composition of some reviews, if they are drawn as those of the property outside or as those
+    /// of other properties meanwhile, whichever is likelier; both pulled to the whole file.
+    fn ln_composition(&self, inside: &Usual, outside: &Usual, meanwhile: &Usual, side: Side) -> Vec<f64> {
+        let tail = |counts: fn(&Usual) -> (f64, f64)| {
+            let ((part, of), (part_all, of_all)) = (counts(inside), counts(self));
+            let share = |usual: &Usual| {
+                let (part, of) = counts(usual);
+                (part + PADDING * (part_all + 1.0) / (of_all + 2.0)) / (of + PADDING)
+            };
+            (of > 0.0).then(|| ln_binomial_tail(part as u32, of as u32, share(outside).max(share(meanwhile))))
         };
-        let (i, o) = (inside, outside);
-        let lone = tail(i.lone, i.all, o.lone, o.all, self.lone, self.all);
+        let lone = tail(|usual| (usual.lone, usual.all));
         let extreme = match side {
             Side::All => None,
-            Side::Praise => tail(i.fives, i.praise, o.fives, o.praise, self.fives, self.praise),
-            Side::Complaints => tail(i.ones, i.complaints, o.ones, o.complaints, self.ones, self.complaints),
+            Side::Praise => tail(|usual| (usual.fives, usual.praise)),
+            Side::Complaints => tail(|usual| (usual.ones, usual.complaints)),
         };
         lone.into_iter().chain(extreme).collect()
+    }
+
+    fn with(self, other: Usual, of: fn(f64, f64) -> f64) -> Usual {
+        Usual {
+            all: of(self.all, other.all),
+            lone: of(self.lone, other.lone),
+            praise: of(self.praise, other.praise),
+            fives: of(self.fives, other.fives),
+            complaints: of(self.complaints, other.complaints),
+            ones: of(self.ones, other.ones),
+        }
+    }
+}
+
+impl std::ops::Add for Usual {
+    type Output = Usual;
+
+    fn add(self, other: Usual) -> Usual {
+        self.with(other, |a, b| a + b)
     }
 }
 
@@ -241,14 +263,41 @@ impl std::ops::Sub for Usual {
     type Output = Usual;
 
     fn sub(self, other: Usual) -> Usual {
-        Usual {
-            all: self.all - other.all,
-            lone: self.lone - other.lone,
-            praise: self.praise - other.praise,
-            fives: self.fives - other.fives,
-            complaints: self.complaints - other.complaints,
-            ones: self.ones - other.ones,
+        self.with(other, |a, b| a - b)
+    }
+}
+
+/// The reviews of the whole file in order of time.
+struct Timeline {
+    ticks: Ticks,
+    /// What there is before each of them, and at the end.
+    before: Vec<Usual>,
+}
+
+impl Timeline {
+    fn of(mut all: Vec<Dated>) -> Timeline {
+        all.sort_by_key(|dated| dated.tick);
+        let mut before = vec![Usual::default()];
+        for dated in &all {
+            before.push(before[before.len() - 1] + Usual::of(std::slice::from_ref(dated)));
         }
+        Timeline {
+            ticks: Ticks::of(all.iter()),
+            before,
+        }
+    }
+
+    fn everything(&self) -> &Usual {
+        &self.before[self.before.len() - 1]
+    }
+
+    fn usual_within(&self, from: i32, to: i32) -> Usual {
+        let ticks = &self.ticks.0;
+        let (start, end) = (
+            ticks.partition_point(|tick| *tick < from),
+            ticks.partition_point(|tick| *tick <= to),
+        );
+        self.before[end] - self.before[start]
     }
 }
 
@@ -299,9 +348,8 @@ fn dispersion(dated: &[Vec<Dated>], bin: i32) -> f64 {
 struct Scan<'l> {
     dated: &'l [Dated<'l>],
     clock: Clock,
-    file: &'l Ticks,
+    file: &'l Timeline,
     own: Ticks,
-    usual: &'l Usual,
     dispersion: f64,
 }
 
@@ -374,7 +422,15 @@ impl Scan<'_> {
                 let members: Vec<Dated> = places[start..end].iter().map(|place| self.dated[*place]).collect();
                 let inside = Usual::of(&members);
                 let mut ln_ps = vec![ln_negative_binomial_tail(people as u32, mean, size)];
-                ln_ps.extend(self.usual.ln_composition(&inside, &(everything - inside), side));
+                let own: Vec<Dated> = self
+                    .dated
+                    .iter()
+                    .filter(|dated| (*from..=to).contains(&dated.tick))
+                    .copied()
+                    .collect();
+                let meanwhile = self.file.usual_within(*from, to) - Usual::of(&own);
+                let file = self.file.everything();
+                ln_ps.extend(file.ln_composition(&inside, &(everything - inside), &meanwhile, side));
                 let ln_p = ln_fisher(&ln_ps);
                 if ln_p + looked_at.ln() < SIGNIFICANT.ln() {
                     found.push(Found {
@@ -408,7 +464,7 @@ impl Scan<'_> {
     /// How much more there is per day in the window than around it, at least 1: of the other properties, or of this one
     /// in other years.
     fn rhythm(&self, from: i32, to: i32, low: i32, high: i32) -> f64 {
-        let others = |from, to| (self.file.within(from, to) - self.own.within(from, to)) as f64;
+        let others = |from, to| (self.file.ticks.within(from, to) - self.own.within(from, to)) as f64;
         let year = self.clock.year();
         let (first, last) = (
             self.own.0.first().copied().unwrap_or(from),

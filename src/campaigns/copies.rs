@@ -228,7 +228,8 @@ impl Cluster {
         self.texts_met += other.texts_met;
     }
 
-    /// Adds the like reviews of a stretch that holds three times what is usual or more.
+    /// Adds the like reviews of a stretch that holds three times what is usual or more, where at least half of the excess
+    /// are copies.
     fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>]) {
         const EXCESS: f64 = 3.0;
         for property in self.properties(ledger) {
@@ -277,8 +278,10 @@ impl Cluster {
                 + 0.5;
             let length = f64::from(to - from + 1);
             let mean = outside * length / (f64::from(last - first + 1) - length).max(length);
-            let many = held.len() as f64 >= EXCESS * mean;
-            if many
+            let (held_there, copied) = (held.len() as f64, copies.len() as f64);
+            // More of the stretch than the copies themselves vouch for has other reasons, such as a file that grows.
+            let vouched = held_there >= EXCESS * mean && held_there - mean <= 2.0 * copied;
+            if vouched
                 && copies.len() > 2
                 && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln()
             {

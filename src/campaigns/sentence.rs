@@ -32,31 +32,24 @@ impl Campaign {
         let r = self.reviewers;
         let p = self.properties;
         match (self.kind, english) {
-            (Kind::NearDuplicates, true) if p == 1 => {
-                format!(
-                    "{n} reviews of {} by {} have nearly the same words as others of them",
-                    property(self.subject),
-                    count(r, "reviewer")
-                )
-            }
-            (Kind::NearDuplicates, false) if p == 1 => {
-                format!(
-                    "{n} avis sur {} de {} se reprennent presque mot pour mot",
-                    property(self.subject),
-                    count(r, "auteur")
-                )
-            }
-            (Kind::NearDuplicates, true) => {
-                format!(
-                    "{n} reviews by {} of {p} properties have nearly the same words as others of them",
-                    count(r, "reviewer")
-                )
-            }
-            (Kind::NearDuplicates, false) => {
-                format!(
-                    "{n} avis de {} sur {p} établissements se reprennent presque mot pour mot",
-                    count(r, "auteur")
-                )
+            (Kind::NearDuplicates, english) => {
+                let of = match (p, english) {
+                    (1, true) => format!("of {}", property(self.subject)),
+                    (1, false) => format!("sur {}", property(self.subject)),
+                    (_, true) => format!("of {p} properties"),
+                    (_, false) => format!("sur {p} établissements"),
+                };
+                let by = count(r, if english { "reviewer" } else { "auteur" });
+                match (fact("texts that return").parse::<u32>().unwrap_or(1), english) {
+                    (..=1, true) => format!("{n} reviews by {by} {of} have nearly the same words"),
+                    (..=1, false) => format!("{n} avis de {by} {of} se répètent presque mot pour mot"),
+                    (texts, true) => {
+                        format!("{n} reviews by {by} {of}, in which {texts} texts return nearly word for word")
+                    }
+                    (texts, false) => {
+                        format!("{n} avis de {by} {of}, où {texts} textes reviennent presque mot pour mot")
+                    }
+                }
             }
             (Kind::Burst, true) => {
                 let what = match self.counted {
