@@ -79,7 +79,7 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
             &mut Warnings::default(),
             |record, review, row| {
                 let wanted = wanted.binary_search(&(row as u32)).is_ok();
-                wanted.then(|| (row as u32, Member { file, record: record.position.record, review: review.clone() }))
+                wanted.then(|| (row as u32, Member { file, record: record.position.record, review }))
             },
             |outcome| -> anyhow::Result<()> {
                 if let Outcome::Read(_, Some((row, member))) = outcome {

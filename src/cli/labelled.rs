@@ -133,7 +133,7 @@ fn load_one(
         |record, review, row| {
             let around = gathered.context.around(row);
             let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            let (signals, grams, strength) = Case::with(review, &around, photos, |case| {
+            let (signals, grams, strength) = Case::with(&review, &around, photos, |case| {
                 (
                     features::signal_row(case),
                     Grams::of_case(case),
@@ -142,7 +142,7 @@ fn load_one(
             });
             let group = match group_column {
                 Some(column) => record.get(column).unwrap_or_default().trim().to_owned(),
-                None => group_of(wanted.group, review).unwrap_or_default(),
+                None => group_of(wanted.group, &review).unwrap_or_default(),
             };
             let kept: Vec<Option<String>> = columns
                 .iter()
@@ -150,7 +150,7 @@ fn load_one(
                 .collect();
             (
                 signals,
-                grams.map(Grams::without_text),
+                grams,
                 strength,
                 group,
                 kept,
