@@ -2,7 +2,7 @@
 
 use crate::review::Review;
 use crate::score::{Band, Evidence, Passage, Reason, Score, Span};
-use crate::signals::{self, Say};
+use crate::signals::{self, SIGNALS, Say};
 
 /// The language of a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,9 +68,9 @@ const LIKE_GENUINE: Say = Say {
 
 /// What a reason says, without its evidence.
 pub fn phrase(reason: &Reason, tongue: Tongue) -> &'static str {
-    match signals::find(&reason.code) {
-        Some(signal) if reason.above => tongue.of(signal.spec().high),
-        Some(signal) => tongue.of(signal.spec().low),
+    match signals::position(&reason.code).map(|at| SIGNALS[at].spec()) {
+        Some(spec) if reason.above => tongue.of(spec.high),
+        Some(spec) => tongue.of(spec.low),
         None if reason.milli_logit > 0 => tongue.of(LIKE_FAKES),
         None => tongue.of(LIKE_GENUINE),
     }
@@ -155,24 +155,35 @@ const NAMED: usize = 3;
 /// Log-odds, in thousandths, below which a reason is not named.
 const NAMED_FROM: i64 = 50;
 
+/// Places of the reasons that a sentence names on one side: the strongest few, each phrase once.
+pub fn named(reasons: &[Reason], towards_fake: bool, tongue: Tongue) -> Vec<usize> {
+    let mut said: Vec<&'static str> = Vec::with_capacity(NAMED);
+    let mut named = Vec::with_capacity(NAMED);
+    for (at, reason) in reasons.iter().enumerate() {
+        if (reason.milli_logit > 0) != towards_fake || reason.milli_logit.abs() < NAMED_FROM {
+            continue;
+        }
+        if named.len() == NAMED {
+            break;
+        }
+        let phrase = phrase(reason, tongue);
+        if !said.contains(&phrase) {
+            said.push(phrase);
+            named.push(at);
+        }
+    }
+    named
+}
+
 /// One sentence or two for a moderator: what speaks for looking at the review and what against.
 pub fn sentence(score: &Score, review: &Review, tongue: Tongue) -> String {
     let side = |towards_fake: bool| {
-        let mut said: Vec<&'static str> = Vec::new();
-        let mut parts: Vec<String> = Vec::new();
-        let strongest = score
-            .reasons
-            .iter()
-            .filter(|reason| (reason.milli_logit > 0) == towards_fake && reason.milli_logit.abs() >= NAMED_FROM);
-        for reason in strongest {
-            let phrase = phrase(reason, tongue);
-            if parts.len() == NAMED || said.contains(&phrase) {
-                continue;
-            }
-            said.push(phrase);
-            parts.push(format!("{phrase}{}", shown(&reason.evidence, review, tongue)));
-        }
-        parts.join("; ")
+        let named = named(&score.reasons, towards_fake, tongue).into_iter();
+        let parts = named.map(|at| {
+            let reason = &score.reasons[at];
+            format!("{}{}", phrase(reason, tongue), shown(&reason.evidence, review, tongue))
+        });
+        parts.collect::<Vec<String>>().join("; ")
     };
     let (towards, against) = (side(true), side(false));
     let head = tongue.of(match score.band {

@@ -8,8 +8,9 @@
 use crate::review::TextForm;
 use crate::score::{Evidence, Passage, Span};
 use crate::signals::Case;
-use crate::text::{Analysis, Language, fold};
+use crate::text::{Analysis, Language, Tokens, push_folded};
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// The kinds of n-gram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,8 +66,6 @@ pub struct Grams {
     pub language: Option<Language>,
     /// Whether the text is stemmed.
     pub stemmed: bool,
-    /// The text, for evidence; empty where only numbers are asked for.
-    text: String,
 }
 
 impl Grams {
@@ -86,33 +85,23 @@ impl Grams {
         }
     }
 
-    /// Without the text that evidence is found in: what training keeps.
-    pub fn without_text(self) -> Grams {
-        Grams {
-            text: String::new(),
-            ..self
-        }
-    }
-
     fn of(analysis: &Analysis<'_>) -> Grams {
-        let mut words = Vec::new();
-        word_grams(analysis, |hash, _| words.push(hash));
-        let mut chars = Vec::new();
+        let mut words = Vec::with_capacity(2 * analysis.tokens.list.len());
+        word_grams(&analysis.tokens, |hash, _| words.push(hash));
+        let mut chars = Vec::with_capacity(4 * analysis.source.len());
         char_grams(analysis.source, |hash, _| chars.push(hash));
         Grams {
-            counts: [counted(words), counted(chars)],
+            counts: [counted(&words), counted(&chars)],
             language: analysis.language,
             stemmed: false,
-            text: analysis.source.to_owned(),
         }
     }
 }
 
-fn word_grams(analysis: &Analysis<'_>, mut found: impl FnMut(u32, std::ops::Range<usize>)) {
-    let tokens = &analysis.tokens;
+fn word_grams(tokens: &Tokens, mut found: impl FnMut(u32, std::ops::Range<usize>)) {
     let mut before: Option<(u64, usize)> = None;
     for token in &tokens.list {
-        let hash = xxhash_rust::xxh3::xxh3_64(tokens.folded_of(token).as_bytes());
+        let hash = token.hash;
         found(mix(hash), token.start as usize..token.end as usize);
         if let Some((first, start)) = before {
             found(
@@ -132,23 +121,7 @@ fn mix(hash: u64) -> u32 {
 }
 
 fn char_grams(source: &str, mut found: impl FnMut(u32, usize)) {
-    let mut characters: Vec<u32> = vec![2];
-    let mut blank = true;
-    for c in fold(source).chars() {
-        if c.is_whitespace() {
-            if !blank {
-                characters.push(u32::from(b' '));
-            }
-            blank = true;
-        } else {
-            characters.push(c as u32);
-            blank = false;
-        }
-    }
-    if blank && characters.len() > 1 {
-        characters.pop();
-    }
-    characters.push(3);
+    let characters = collapsed(source);
     for start in 0..characters.len() {
         let mut hash = 0u64;
         for (length, c) in characters[start..].iter().take(6).enumerate() {
@@ -160,10 +133,62 @@ fn char_grams(source: &str, mut found: impl FnMut(u32, usize)) {
     }
 }
 
-fn counted(mut hashes: Vec<u32>) -> Counts {
-    hashes.sort_unstable();
-    let mut counts: Counts = Vec::with_capacity(hashes.len());
+/// The characters of the folded text, white space collapsed, with marks at both ends.
+fn collapsed(source: &str) -> Vec<u32> {
+    let mut characters: Vec<u32> = Vec::with_capacity(source.len() + 2);
+    characters.push(2);
+    let mut blank = true;
+    let mut take = |c: char| {
+        let is_blank = c.is_whitespace();
+        if !is_blank || !blank {
+            characters.push(if is_blank { u32::from(b' ') } else { c as u32 });
+        }
+        blank = is_blank;
+    };
+    let mut folded = String::new();
+    for c in source.chars() {
+        if c.is_ascii() {
+            take(c.to_ascii_lowercase());
+        } else {
+            folded.clear();
+            push_folded(c, &mut folded);
+            folded.chars().for_each(&mut take);
+        }
+    }
+    if blank && characters.len() > 1 {
+        characters.pop();
+    }
+    characters.push(3);
+    characters
+}
+
+/// Distinct hashes with their counts, sorted: spread over buckets by their upper bits, which are random, then sorted
+/// within each bucket of one or two.
+fn counted(hashes: &[u32]) -> Counts {
+    let bits = usize::BITS - hashes.len().leading_zeros();
+    let bucket = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
+    let mut ends = vec![0u32; 1 << bits];
     for hash in hashes {
+        ends[bucket(*hash)] += 1;
+    }
+    let mut end = 0;
+    for slot in &mut ends {
+        end += std::mem::replace(slot, end);
+    }
+    let mut sorted = vec![0u32; hashes.len()];
+    for hash in hashes {
+        let slot = &mut ends[bucket(*hash)];
+        let mut at = *slot as usize;
+        *slot += 1;
+        // All in the buckets before are smaller, so that the search ends at the bucket's start.
+        while at > 0 && sorted[at - 1] > *hash {
+            sorted[at] = sorted[at - 1];
+            at -= 1;
+        }
+        sorted[at] = *hash;
+    }
+    let mut counts: Counts = Vec::with_capacity(sorted.len());
+    for hash in sorted {
         match counts.last_mut() {
             Some((last, count)) if *last == hash => *count = count.saturating_add(1),
             _ => counts.push((hash, 1)),
@@ -389,34 +414,43 @@ pub fn bucket_of(kind: Kind, hash: u32) -> usize {
 
 /// Weight of a count: `1 + ln(count)`.
 pub fn tf(count: u16) -> f64 {
-    if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() }
+    // Nearly all counts are small, and logarithms are not cheap.
+    static SMALL: LazyLock<[f64; 32]> = LazyLock::new(|| std::array::from_fn(|count| 1.0 + (count as f64).ln()));
+    let small = SMALL.get(usize::from(count)).copied();
+    small.unwrap_or_else(|| 1.0 + f64::from(count).ln())
 }
 
-/// The stretches of text that speak most for (or against) what a column says: words only,
-/// since letters tell a reader nothing; at most five, none inside another.
-pub fn evidence(block: &Block, column: Column, grams: &Grams, towards_fake: bool) -> Evidence {
-    let analysis = Analysis::new(
-        Passage::Text,
-        &grams.text,
-        grams.language.or(Language::from_code("und")),
-    );
+/// The stretches of a case's body that speak most for (or against) what a column says: words only, since letters tell a
+/// reader nothing; at most five, none inside another.
+pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bool) -> Evidence {
+    let Some(source) = case.review.text.as_deref() else {
+        return Evidence::default();
+    };
+    let stemmed;
+    let tokens = match case.text {
+        Some(analysis) => &analysis.tokens,
+        None => {
+            stemmed = Tokens::of(source);
+            &stemmed
+        }
+    };
     let sign = if towards_fake { 1.0 } else { -1.0 };
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
-    word_grams(&analysis, |hash, bytes| {
+    word_grams(tokens, |hash, bytes| {
         let (weight, ratio, idf) = block.bucket(Kind::Words, hash);
         let strength = sign
             * match column {
                 Column::Above | Column::Below => weight * idf,
                 Column::Ratio => ratio,
             };
-        if strength > 0.0 && analysis.source[bytes.clone()].chars().any(char::is_alphanumeric) {
+        if strength > 0.0 && source[bytes.clone()].chars().any(char::is_alphanumeric) {
             found.push((strength, bytes));
         }
     });
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
     let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
     for (_, bytes) in found {
-        let written = |range: &std::ops::Range<usize>| analysis.source[range.clone()].to_lowercase();
+        let written = |range: &std::ops::Range<usize>| source[range.clone()].to_lowercase();
         if kept
             .iter()
             .all(|other| (bytes.end <= other.start || other.end <= bytes.start) && written(other) != written(&bytes))
@@ -445,13 +479,17 @@ mod tests {
     use crate::context::Surroundings;
     use crate::review::Review;
 
-    fn grams(text: &str) -> Option<Grams> {
+    fn case<T>(text: &str, then: impl FnOnce(&Case<'_>) -> T) -> T {
         let review = Review {
             text: Some(text.to_owned()),
             language: Some(Language::EN),
             ..Review::default()
         };
-        Case::with(&review, &Surroundings::default(), &[], Grams::of_case)
+        Case::with(&review, &Surroundings::default(), &[], then)
+    }
+
+    fn grams(text: &str) -> Option<Grams> {
+        case(text, Grams::of_case)
     }
 
     fn weights(kind: Kind, marked: &[u32], weight: f32) -> Weights {
@@ -487,7 +525,8 @@ mod tests {
 
     #[test]
     fn a_block_speaks_for_its_own_language_only_and_shows_what_it_saw() {
-        let text = grams("the lobby was sumptuous beyond words").expect("has words");
+        let source = "the lobby was sumptuous beyond words";
+        let text = grams(source).expect("has words");
         let single = grams("sumptuous sumptuous sumptuous").expect("has words");
         let marked: Vec<u32> = single.counts[0].iter().map(|(hash, _)| *hash).collect();
         let block = Block::new(
@@ -497,12 +536,12 @@ mod tests {
         );
         let values = block.values(&text).expect("applies");
         assert!(values[0] > 0.0 && values[2] > 0.0, "{values:?}");
-        let shown = evidence(&block, Column::Above, &text, true);
+        let shown = case(source, |case| evidence(&block, Column::Above, case, true));
         assert_eq!(
             shown
                 .spans
                 .iter()
-                .map(|span| &text.text[span.bytes.clone()])
+                .map(|span| &source[span.bytes.clone()])
                 .collect::<Vec<_>>(),
             ["sumptuous"]
         );
@@ -511,6 +550,26 @@ mod tests {
             ..block
         };
         assert_eq!(french.values(&text), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn counting_is_sorting(mut hashes in proptest::collection::vec(proptest::prop_oneof![proptest::num::u32::ANY, 0u32..9, u32::MAX - 3..], 0..300)) {
+            let counts = counted(&hashes);
+            let again: Vec<u32> = counts.iter().flat_map(|(hash, count)| vec![*hash; usize::from(*count)]).collect();
+            hashes.sort_unstable();
+            proptest::prop_assert_eq!(again, hashes);
+            proptest::prop_assert!(counts.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
+
+        #[test]
+        fn characters_are_those_of_the_folded_text(source in "(\\PC|[a-zA-Z ]|\\s|[éÉœßǅ\u{301}]){0,60}") {
+            let mut words = crate::text::fold(&source).split_whitespace().collect::<Vec<_>>().join(" ");
+            // Where the text begins or ends with white space, there is none.
+            words = format!("\u{2}{words}\u{3}");
+            let found: String = collapsed(&source).into_iter().filter_map(char::from_u32).collect();
+            proptest::prop_assert_eq!(found, words);
+        }
     }
 
     #[test]

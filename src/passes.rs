@@ -27,28 +27,49 @@ pub enum Outcome<T> {
 /// of the next row.
 pub fn in_order<T, E>(
     source: &Source,
-    mut row: usize,
+    row: usize,
     warnings: &mut Warnings,
-    work: impl Fn(&RawRecord, &Review, usize) -> T + Sync,
-    mut take: impl FnMut(Outcome<T>) -> Result<(), E>,
+    work: impl Fn(&RawRecord, Review, usize) -> T + Sync,
+    take: impl FnMut(Outcome<T>) -> Result<(), E> + Send,
 ) -> Result<usize, E>
 where
     T: Send,
-    E: From<ReadError>,
+    E: From<ReadError> + Send,
+{
+    in_batches(BATCH, source, row, warnings, work, take)
+}
+
+fn in_batches<T, E>(
+    size: usize,
+    source: &Source,
+    mut row: usize,
+    warnings: &mut Warnings,
+    work: impl Fn(&RawRecord, Review, usize) -> T + Sync,
+    mut take: impl FnMut(Outcome<T>) -> Result<(), E> + Send,
+) -> Result<usize, E>
+where
+    T: Send,
+    E: From<ReadError> + Send,
 {
     let mut records = source.records()?;
-    let mut read = || -> Vec<Result<RawRecord, Reject>> { records.by_ref().take(BATCH).collect() };
+    let mut read = || -> Vec<Result<RawRecord, Reject>> { records.by_ref().take(size).collect() };
     let mut batch = read();
+    let mut done = Vec::new();
     while !batch.is_empty() {
-        // The next batch is read while this one is worked on.
-        let (worked, next) = rayon::join(|| work_on(batch, row, source, &work), &mut read);
+        // While this batch is worked on, the one before it is handed over and the next one read.
+        let (worked, rest) = rayon::join(
+            || work_on(batch, row, source, &work),
+            || {
+                done.into_iter().try_for_each(&mut take)?;
+                Ok::<_, E>(read())
+            },
+        );
+        batch = rest?;
         row += worked.rows;
         warnings.merge(worked.warnings);
-        for outcome in worked.outcomes {
-            take(outcome)?;
-        }
-        batch = next;
+        done = worked.outcomes;
     }
+    done.into_iter().try_for_each(take)?;
     Ok(row)
 }
 
@@ -65,7 +86,7 @@ fn work_on<T: Send>(
     batch: Vec<Result<RawRecord, Reject>>,
     first_row: usize,
     source: &Source,
-    work: &(impl Fn(&RawRecord, &Review, usize) -> T + Sync),
+    work: &(impl Fn(&RawRecord, Review, usize) -> T + Sync),
 ) -> Worked<T> {
     let read: Vec<(Read, Warnings)> = batch
         .into_par_iter()
@@ -93,7 +114,7 @@ fn work_on<T: Send>(
         .into_par_iter()
         .map(|(read, row)| match read {
             Ok((record, review)) => {
-                let made = work(&record, &review, row);
+                let made = work(&record, review, row);
                 Outcome::Read(record, made)
             }
             Err(reject) => Outcome::Rejected(reject),
@@ -136,7 +157,7 @@ pub struct GatherOptions<'a> {
 pub fn gather(
     sources: &[Source],
     options: &GatherOptions<'_>,
-    mut progress: impl FnMut(u64),
+    mut progress: impl FnMut(u64) + Send,
 ) -> Result<Gathered, ReadError> {
     let mut events = Events::default();
     let mut warnings = Warnings::default();
@@ -149,19 +170,15 @@ pub fn gather(
             rows,
             &mut warnings,
             |_, review, _| {
-                let event = Case::with(review, &Default::default(), &[], |case| {
-                    Event::of(
-                        file,
-                        review,
-                        case.text,
-                        case.text.and_then(|text| text.language),
-                        options.properties,
-                    )
-                });
-                (
-                    if options.copies { event } else { event.without_sketch() },
-                    Shown::of(review, source),
-                )
+                let text = Case::body(&review);
+                let language = text.as_ref().and_then(|text| text.language);
+                let condense = if options.copies {
+                    Event::of
+                } else {
+                    Event::without_sketch
+                };
+                let event = condense(file, &review, text.as_ref(), language, options.properties);
+                (event, Shown::of(&review, source))
             },
             |outcome| {
                 progress(1);
@@ -239,4 +256,42 @@ fn with_reuse(mut shown: FxHashMap<usize, Shown>) -> FxHashMap<usize, Vec<PhotoF
         }
     }
     shown.into_iter().map(|(row, photos)| (row, photos.facts)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::ReadOptions;
+
+    #[test]
+    fn neither_the_size_of_batches_nor_the_number_of_threads_changes_anything() {
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/datasets/sample_reviews.csv");
+        let source = Source::open(sample, &ReadOptions::default()).expect("the sample is there");
+        let read = |size: usize, threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            let mut rows: Vec<(u64, usize, Review)> = Vec::new();
+            let end = pool.expect("threads").install(|| {
+                in_batches(
+                    size,
+                    &source,
+                    0,
+                    &mut Warnings::default(),
+                    |_, review, row| (row, review),
+                    |outcome| {
+                        if let Outcome::Read(record, (row, review)) = outcome {
+                            rows.push((record.position.record, row, review));
+                        }
+                        Ok::<(), ReadError>(())
+                    },
+                )
+            });
+            assert_eq!(end.ok(), Some(rows.len()));
+            rows
+        };
+        let expected = read(BATCH, 1);
+        assert!(expected.iter().enumerate().all(|(at, (_, row, _))| at == *row));
+        for (size, threads) in [(1, 2), (7, 1), (7, 8), (expected.len(), 2), (BATCH, 8)] {
+            assert!(read(size, threads) == expected, "batches of {size}, {threads} threads");
+        }
+    }
 }

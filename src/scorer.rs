@@ -2,6 +2,7 @@
 
 use crate::context::Surroundings;
 use crate::evidence;
+use crate::explain::{self, Tongue};
 use crate::features;
 use crate::lexical::{self, Column, Grams};
 use crate::model::{Model, logit};
@@ -10,9 +11,16 @@ use crate::score::{Band, Evidence, Origin, Passage, Reason, Score};
 use crate::signals::{self, Case, Family, PhotoFacts, SIGNALS};
 use crate::text::{Analysis, Language};
 use ndarray::ArrayView1;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 impl Case<'_> {
+    /// The body of a review, analysed; `None` where it has none or where the text is not as written.
+    pub fn body(review: &Review) -> Option<Analysis<'_>> {
+        let text = review.text.as_deref().filter(|_| review.text_form == TextForm::Raw)?;
+        Some(Analysis::new(Passage::Text, text, review.language))
+    }
+
     /// Analyses the texts of a review and hands the case over.
     pub fn with<T>(
         review: &Review,
@@ -20,18 +28,13 @@ impl Case<'_> {
         photos: &[PhotoFacts],
         then: impl FnOnce(&Case<'_>) -> T,
     ) -> T {
-        let raw = review.text_form == TextForm::Raw;
-        let text = review
-            .text
-            .as_deref()
-            .filter(|_| raw)
-            .map(|text| Analysis::new(Passage::Text, text, review.language));
+        let text = Case::body(review);
         // A title is too short to tell its language: it has that of the body.
         let language = review.language.or(text.as_ref().and_then(|text| text.language));
         let title = review
             .title
             .as_deref()
-            .filter(|_| raw)
+            .filter(|_| review.text_form == TextForm::Raw)
             .map(|title| Analysis::new(Passage::Title, title, language));
         then(&Case {
             review,
@@ -48,16 +51,17 @@ impl Case<'_> {
 pub enum Detail {
     /// None: contributions only.
     Numbers,
-    /// For the strongest reasons on either side, as shown in an explanation.
-    Strongest,
+    /// For those reasons among the strongest on either side that a sentence in this language names.
+    Named(Tongue),
     /// For every reason.
     All,
 }
 
-/// Number of reasons for which [`Detail::Strongest`] collects evidence.
+/// Number of reasons on either side among which [`Detail::Named`] looks.
 const STRONGEST: usize = 4;
 
 /// What a feature of the model is computed by.
+#[derive(Clone, Copy)]
 enum Term {
     /// Index in `SIGNALS`.
     Signal(usize),
@@ -69,6 +73,8 @@ enum Term {
 pub struct Scorer<'m> {
     model: &'m Model,
     terms: Vec<Term>,
+    /// What computes the feature of a code.
+    by_code: FxHashMap<&'m str, Term>,
     milli_base: i64,
     /// Log-odds of the prevalence, which bands leave out.
     prior: f64,
@@ -88,16 +94,19 @@ impl<'m> Scorer<'m> {
         if !(prevalence > 0.0 && prevalence < 1.0) {
             return Err(PrevalenceError(prevalence));
         }
-        let terms = settings
+        let terms: Vec<Term> = settings
             .features
             .iter()
             .map(|feature| term(model, &feature.code))
             .collect();
+        let codes = settings.features.iter().map(|feature| feature.code.as_str());
+        let by_code = codes.zip(terms.iter().copied()).collect();
         let prior = logit(prevalence);
         let base = settings.calibration.slope * settings.intercept + settings.calibration.offset + prior;
         Ok(Scorer {
             model,
             terms,
+            by_code,
             milli_base: milli(base),
             prior,
             bands: settings.bands,
@@ -134,7 +143,7 @@ impl<'m> Scorer<'m> {
             band,
             reasons,
         };
-        self.add_evidence(&mut score, case, grams.as_ref(), detail);
+        self.add_evidence(&mut score, case, detail);
         score
     }
 
@@ -215,39 +224,38 @@ impl<'m> Scorer<'m> {
         }
     }
 
-    fn add_evidence(&self, score: &mut Score, case: &Case<'_>, grams: Option<&Grams>, detail: Detail) {
-        let mut left = match detail {
+    fn add_evidence(&self, score: &mut Score, case: &Case<'_>, detail: Detail) {
+        let wanted: Vec<usize> = match detail {
             Detail::Numbers => return,
-            Detail::Strongest => [STRONGEST; 2],
-            Detail::All => [usize::MAX; 2],
+            Detail::Named(tongue) => [true, false]
+                .into_iter()
+                .flat_map(|towards_fake| {
+                    let side = |at: &usize| (score.reasons[*at].milli_logit > 0) == towards_fake;
+                    let last = (0..score.reasons.len()).filter(side).nth(STRONGEST - 1);
+                    let named = explain::named(&score.reasons, towards_fake, tongue);
+                    named
+                        .into_iter()
+                        .take_while(move |at| last.is_none_or(|last| *at <= last))
+                })
+                .collect(),
+            Detail::All => (0..score.reasons.len()).collect(),
         };
-        for reason in &mut score.reasons {
-            let side = &mut left[usize::from(reason.milli_logit > 0)];
-            if *side == 0 {
-                continue;
-            }
-            *side -= 1;
-            reason.evidence = match signals::find(&reason.code) {
-                Some(signal) => signal.evidence(case),
-                None => grams
-                    .and_then(|grams| self.block_evidence(reason, grams))
-                    .unwrap_or_default(),
+        for at in wanted {
+            let reason = &mut score.reasons[at];
+            reason.evidence = match self.by_code.get(&*reason.code) {
+                Some(Term::Signal(at)) => SIGNALS[*at].evidence(case),
+                Some(Term::Block(block, column)) => {
+                    let (block, column) = (&self.model.blocks[*block], Column::ALL[*column]);
+                    lexical::evidence(block, column, case, reason.milli_logit > 0)
+                }
+                None => Evidence::default(),
             };
         }
-    }
-
-    fn block_evidence(&self, reason: &Reason, grams: &Grams) -> Option<Evidence> {
-        let found = self
-            .model
-            .blocks
-            .iter()
-            .find_map(|block| Some((block, block.column(&reason.code)?)));
-        found.map(|(block, column)| lexical::evidence(block, column, grams, reason.milli_logit > 0))
     }
 }
 
 fn term(model: &Model, code: &str) -> Term {
-    if let Some(at) = SIGNALS.iter().position(|signal| signal.spec().code == code) {
+    if let Some(at) = signals::position(code) {
         return Term::Signal(at);
     }
     let found = model.blocks.iter().enumerate().find_map(|(at, block)| {

@@ -93,7 +93,7 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
                         Member {
                             file,
                             record: record.position.record,
-                            review: review.clone(),
+                            review,
                         },
                     )
                 })

@@ -110,14 +110,14 @@ impl Examined {
                 row,
                 &mut Warnings::default(),
                 |_, review, row| {
-                    let (score, language) = score(scorer, &gathered, review, row, Detail::Numbers);
+                    let (score, language) = score(scorer, &gathered, &review, row, Detail::Numbers);
                     let property = context
                         .property_of(row)
                         .filter(|property| context.first_row_of(*property) == row);
                     (
                         row,
-                        Judged::of(review, &score, language),
-                        property.map(|property| (property, Called::of(review))),
+                        Judged::of(&review, &score, language),
+                        property.map(|property| (property, Called::of(&review))),
                     )
                 },
                 |outcome| -> anyhow::Result<()> {
@@ -192,7 +192,7 @@ impl Examined {
                     wanted
                         .binary_search(&row)
                         .is_ok()
-                        .then(|| work(file, record, review, row))
+                        .then(|| work(file, record, &review, row))
                 },
                 |outcome| -> anyhow::Result<()> {
                     if let Outcome::Read(_, Some(one)) = outcome {

@@ -92,7 +92,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             asked.then(|| {
                 let around = gathered.context.around(row);
                 let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-                Case::with(review, &around, photos, |case| Found {
+                Case::with(&review, &around, photos, |case| Found {
                     review: review.clone(),
                     score: scorer.score(case, Detail::All),
                     values: SIGNALS.iter().map(|signal| signal.extract(case)).collect(),

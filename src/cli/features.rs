@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
             let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
             (
                 review.id.clone(),
-                Case::with(review, &around, photos, features::signal_row),
+                Case::with(&review, &around, photos, features::signal_row),
             )
         },
         |outcome| -> anyhow::Result<()> {

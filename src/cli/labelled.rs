@@ -160,7 +160,7 @@ fn load_one(
         |record, review, row| {
             let around = gathered.context.around(row);
             let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            let (signals, grams, strength, kept) = Case::with(review, &around, photos, |case| {
+            let (signals, grams, strength, kept) = Case::with(&review, &around, photos, |case| {
                 let kept: Vec<Option<String>> = columns
                     .iter()
                     .map(|column| column.value(record, case, &corpus_name))
@@ -174,11 +174,11 @@ fn load_one(
             });
             let group = match group_column {
                 Some(column) => record.get(column).unwrap_or_default().trim().to_owned(),
-                None => group_of(wanted.group, review).unwrap_or_default(),
+                None => group_of(wanted.group, &review).unwrap_or_default(),
             };
             (
                 signals,
-                grams.map(Grams::without_text),
+                grams,
                 strength,
                 group,
                 kept,

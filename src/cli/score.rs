@@ -86,16 +86,20 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let mut out = Output::open(args, &sources, to_terminal)?;
     let mut rejects = RejectsFile::new(rejects_path(args));
     let tongue = input::tongue(&args.explain_in);
-    let detail = if out.is_json() { Detail::All } else { Detail::Strongest };
+    let detail = if out.is_json() {
+        Detail::All
+    } else {
+        Detail::Named(tongue)
+    };
     let id = model.id();
     let bar = progress::bar((gathered.rows as u64) + gathered.rejected, "scoring");
-    each(&sources, &scorer, &gathered, detail, |at, record, outcome| {
+    each(&sources, &scorer, &gathered, detail, tongue, |at, record, outcome| {
         bar.inc(1);
         match outcome {
-            Ok((score, review, row)) => {
-                summary.count(&score, &review);
-                if threshold.as_ref().is_none_or(|chosen| chosen.contains(&row)) {
-                    out.write(at, record, &score, &review, &id, tongue)?;
+            Ok(row) => {
+                summary.count(&row.score, &row.review);
+                if threshold.as_ref().is_none_or(|chosen| chosen.contains(&row.row)) {
+                    out.write(at, record, &row, &id, tongue)?;
                 }
             }
             Err(reject) => {
@@ -116,7 +120,15 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     })
 }
 
-type Scored<'a> = Result<(Score, Review, usize), Reject>;
+/// A review with its score and its row; the explanation is empty where only numbers are asked for.
+type Scored = Result<Row, Reject>;
+
+struct Row {
+    score: Score,
+    review: Review,
+    explanation: String,
+    row: usize,
+}
 
 /// Runs the second pass over all sources.
 fn each(
@@ -124,7 +136,8 @@ fn each(
     scorer: &Scorer<'_>,
     gathered: &Gathered,
     detail: Detail,
-    mut take: impl FnMut(usize, Option<&RawRecord>, Scored<'_>) -> anyhow::Result<()>,
+    tongue: Tongue,
+    mut take: impl FnMut(usize, Option<&RawRecord>, Scored) -> anyhow::Result<()> + Send,
 ) -> anyhow::Result<()> {
     let mut row = 0;
     let mut warnings = Warnings::default();
@@ -136,17 +149,20 @@ fn each(
             |_, review, row| {
                 let around = gathered.context.around(row);
                 let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-                let (score, language) = Case::with(review, &around, photos, |case| {
+                let (score, language) = Case::with(&review, &around, photos, |case| {
                     (scorer.score(case, detail), case.text.and_then(|text| text.language))
                 });
-                (
+                let review = Review { language, ..review };
+                let explanation = match detail {
+                    Detail::Numbers => String::new(),
+                    Detail::Named(_) | Detail::All => sentence(&score, &review, tongue),
+                };
+                Row {
                     score,
-                    Review {
-                        language,
-                        ..review.clone()
-                    },
+                    review,
+                    explanation,
                     row,
-                )
+                }
             },
             |outcome| match outcome {
                 Outcome::Read(record, scored) => take(at, Some(&record), Ok(scored)),
@@ -171,15 +187,22 @@ fn highest(
     k: usize,
 ) -> anyhow::Result<std::collections::BTreeSet<usize>> {
     let mut best: std::collections::BTreeSet<(i64, std::cmp::Reverse<usize>)> = Default::default();
-    each(sources, scorer, gathered, Detail::Numbers, |_, _, outcome| {
-        if let Ok((score, _, row)) = outcome {
-            best.insert((score.milli_logit, std::cmp::Reverse(row)));
-            if best.len() > k {
-                best.pop_first();
+    each(
+        sources,
+        scorer,
+        gathered,
+        Detail::Numbers,
+        Tongue::En,
+        |_, _, outcome| {
+            if let Ok(row) = outcome {
+                best.insert((row.score.milli_logit, std::cmp::Reverse(row.row)));
+                if best.len() > k {
+                    best.pop_first();
+                }
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     Ok(best.into_iter().map(|(_, row)| row.0).collect())
 }
 
@@ -234,20 +257,24 @@ impl Output {
         &mut self,
         at: usize,
         record: Option<&RawRecord>,
-        score: &Score,
-        review: &Review,
+        row: &Row,
         id: &str,
         tongue: Tongue,
     ) -> anyhow::Result<()> {
+        let Row {
+            score,
+            review,
+            explanation,
+            ..
+        } = row;
         match (self, record) {
             (Output::Sink(sink, _), Some(record)) => {
-                let explanation = sentence(score, review, tongue);
                 sink.write(
                     at,
                     record,
                     &ScoredRow {
                         score,
-                        explanation: &explanation,
+                        explanation,
                         model: id,
                         review,
                     },

@@ -110,7 +110,7 @@ fn read(args: &Args) -> anyhow::Result<(Table, usize)> {
         &source,
         0,
         &mut warnings,
-        |_, review, _| review.clone(),
+        |_, review, _| review,
         |outcome| -> anyhow::Result<()> {
             match outcome {
                 Outcome::Read(record, review) => {

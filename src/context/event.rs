@@ -5,7 +5,7 @@ use super::place::Place;
 use super::properties::{Facts, Properties};
 use super::sketch::{AnswerSketch, TextSketch, simhash};
 use crate::review::{Precision, Review};
-use crate::text::{Analysis, Kind, Language, List, Tokens, fold};
+use crate::text::{Analysis, Kind, Language, List, Token, Tokens, fold};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What the first pass keeps of a review.
@@ -89,11 +89,6 @@ pub(super) const NO_DELAY: u16 = u16::MAX;
 pub(super) const WORDS_OF_A_COPY: usize = 5;
 
 impl Event {
-    /// Without what copies are found by: copies will be missing.
-    pub fn without_sketch(self) -> Event {
-        Event { sketch: None, ..self }
-    }
-
     /// Condenses a review. Pure, so that reviews can be condensed in parallel.
     ///
     /// `text` is its body, analysed, where it has one as written; stemmed text is read from the review. `file` is the
@@ -104,6 +99,28 @@ impl Event {
         text: Option<&Analysis<'_>>,
         language: Option<Language>,
         properties: &Properties,
+    ) -> Event {
+        Event::condense(file, review, text, language, properties, true)
+    }
+
+    /// The same without what copies are found by: copies will be missing.
+    pub fn without_sketch(
+        file: usize,
+        review: &Review,
+        text: Option<&Analysis<'_>>,
+        language: Option<Language>,
+        properties: &Properties,
+    ) -> Event {
+        Event::condense(file, review, text, language, properties, false)
+    }
+
+    fn condense(
+        file: usize,
+        review: &Review,
+        text: Option<&Analysis<'_>>,
+        language: Option<Language>,
+        properties: &Properties,
+        with_sketch: bool,
     ) -> Event {
         let site = review.site.as_deref().map_or(NONE, |site| key(&["site", &fold(site)]));
         let site_text = review.site.as_deref().map(fold).unwrap_or_default();
@@ -147,10 +164,9 @@ impl Event {
             }
             (None, None) => None,
         };
-        let words: Vec<&str> = tokens.map(|tokens| words(tokens)).unwrap_or_default();
-        let hashes: Vec<u64> = words.iter().map(|word| xxh3_64(word.as_bytes())).collect();
-        let text_hash = if words.is_empty() { NONE } else { key(&words) };
-        let sketch = (words.len() >= WORDS_OF_A_COPY).then(|| Box::new(TextSketch::of(&hashes)));
+        let words = tokens.map(words).unwrap_or_default();
+        let text_hash = tokens.filter(|_| !words.is_empty()).map_or(NONE, text_key);
+        let sketch = (with_sketch && words.len() >= WORDS_OF_A_COPY).then(|| Box::new(TextSketch::of(&words)));
         let claims = text.map(|analysis| analysis.claims()).unwrap_or_default();
 
         let mut flags = if review.responses_known { ANSWERS_KNOWN } else { 0 };
@@ -193,7 +209,7 @@ impl Event {
                 start,
                 stay: review.experienced.and_then(|date| date.exact_day()).unwrap_or(UNDATED),
                 text: text_hash,
-                simhash: simhash(&hashes),
+                simhash: simhash(&words),
                 rating,
                 words: u16::try_from(words.len()).unwrap_or(u16::MAX),
                 claims: [claims.positive, claims.negative],
@@ -249,10 +265,16 @@ impl Core {
 /// A hash of several parts; never [`NONE`].
 pub(super) fn key(parts: &[&str]) -> u64 {
     let mut joined = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
-    for part in parts {
-        joined.push_str(part);
-        joined.push('\u{1f}');
-    }
+    parts.iter().for_each(|part| push_part(part, &mut joined));
+    key_of(&joined)
+}
+
+fn push_part(part: &str, joined: &mut String) {
+    joined.push_str(part);
+    joined.push('\u{1f}');
+}
+
+fn key_of(joined: &str) -> u64 {
     xxh3_64(joined.as_bytes()).max(1)
 }
 
@@ -261,13 +283,23 @@ pub(super) fn short(parts: &[&str]) -> u32 {
     ((key(parts) >> 32) as u32).max(1)
 }
 
-/// Words and numbers of a text, folded.
-pub(super) fn words(tokens: &Tokens) -> Vec<&str> {
-    let words = tokens
-        .list
-        .iter()
-        .filter(|token| matches!(token.kind, Kind::Word | Kind::Number));
-    words.map(|token| tokens.folded_of(token)).collect()
+/// Hashes of the words and numbers of a text.
+pub(super) fn words(tokens: &Tokens) -> Vec<u64> {
+    spoken(tokens).map(|token| token.hash).collect()
+}
+
+fn spoken(tokens: &Tokens) -> impl Iterator<Item = &Token> {
+    let list = tokens.list.iter();
+    list.filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
+}
+
+/// Key of the words and numbers of a text.
+fn text_key(tokens: &Tokens) -> u64 {
+    let mut joined = String::with_capacity(tokens.folded.len());
+    for token in spoken(tokens) {
+        push_part(tokens.folded_of(token), &mut joined);
+    }
+    key_of(&joined)
 }
 
 /// Last day that a date can mean.

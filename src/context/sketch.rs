@@ -73,10 +73,7 @@ pub(super) struct AnswerSketch(pub [u32; 3]);
 impl AnswerSketch {
     pub fn of(text: &str) -> AnswerSketch {
         let tokens = Tokens::of(text);
-        let words: Vec<u64> = super::event::words(&tokens)
-            .iter()
-            .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()))
-            .collect();
+        let words = super::event::words(&tokens);
         let mut minima = [u32::MAX; 3];
         shingles(&words, |shingle| {
             for (i, minimum) in minima.iter_mut().enumerate() {
@@ -105,14 +102,8 @@ fn shingles(words: &[u64], mut take: impl FnMut(u64)) {
 
 /// SimHash (Charikar 2002) over word bigrams, 128 bits; zero for a text without words.
 pub(super) fn simhash(words: &[u64]) -> [u64; 2] {
-    let mut sums = [0i32; 128];
-    let mut add = |hash: u64| {
-        for (half, hash) in [mix(hash), mix(hash ^ 0x5bd1_e995_97f4_a7c1)].into_iter().enumerate() {
-            for (bit, sum) in sums[64 * half..64 * half + 64].iter_mut().enumerate() {
-                *sum += 2 * ((hash >> bit) & 1) as i32 - 1;
-            }
-        }
-    };
+    let mut ones = BitCounts::default();
+    let mut add = |hash: u64| ones.add([mix(hash), mix(hash ^ 0x5bd1_e995_97f4_a7c1)]);
     match words {
         [] => return [0; 2],
         [only] => add(*only),
@@ -120,11 +111,63 @@ pub(super) fn simhash(words: &[u64]) -> [u64; 2] {
             .windows(2)
             .for_each(|pair| add(mix(pair[0]).rotate_left(17) ^ pair[1])),
     }
-    let mut bits = [0u64; 2];
-    for (i, _) in sums.iter().enumerate().filter(|(_, sum)| **sum > 0) {
-        bits[i / 64] |= 1 << (i % 64);
+    ones.majority()
+}
+
+/// How often each of 128 bits was set. Eight counters of a byte share a word, and are emptied before they run over.
+#[derive(Default)]
+struct BitCounts {
+    lanes: [u64; 16],
+    in_lanes: u32,
+    ones: [[u32; 8]; 16],
+    added: u32,
+}
+
+impl BitCounts {
+    fn add(&mut self, bits: [u64; 2]) {
+        /// A byte with each of its bits in a byte of its own.
+        const SPREAD: [u64; 256] = {
+            let mut spread = [0; 256];
+            let mut byte = 0;
+            while byte < 256 {
+                let mut bit = 0;
+                while bit < 8 {
+                    spread[byte] |= ((byte as u64 >> bit) & 1) << (8 * bit);
+                    bit += 1;
+                }
+                byte += 1;
+            }
+            spread
+        };
+        let bytes = bits.into_iter().flat_map(u64::to_le_bytes);
+        for (lane, byte) in self.lanes.iter_mut().zip(bytes) {
+            *lane += SPREAD[usize::from(byte)];
+        }
+        self.added += 1;
+        self.in_lanes += 1;
+        if self.in_lanes == 255 {
+            self.empty_lanes();
+        }
     }
-    bits
+
+    fn empty_lanes(&mut self) {
+        for (lane, ones) in self.lanes.iter_mut().zip(&mut self.ones) {
+            for (count, byte) in ones.iter_mut().zip(std::mem::take(lane).to_le_bytes()) {
+                *count += u32::from(byte);
+            }
+        }
+        self.in_lanes = 0;
+    }
+
+    /// The bits that were set more often than not.
+    fn majority(mut self) -> [u64; 2] {
+        self.empty_lanes();
+        let mut bits = [0u64; 2];
+        for (at, ones) in self.ones.as_flattened().iter().enumerate() {
+            bits[at / 64] |= u64::from(2 * ones > self.added) << (at % 64);
+        }
+        bits
+    }
 }
 
 /// Cosine similarity that two SimHashes stand for, 0 to 1.
@@ -186,6 +229,30 @@ mod tests {
                     "{length} words, {tenths} tenths shared: standard error {error}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn simhash_is_the_sign_of_the_sums() {
+        for length in [1, 2, 3, 100, 256, 257, 700] {
+            let words: Vec<u64> = (0..length).map(mix).collect();
+            let grams: Vec<u64> = match words.as_slice() {
+                [only] => vec![*only],
+                words => words
+                    .windows(2)
+                    .map(|pair| mix(pair[0]).rotate_left(17) ^ pair[1])
+                    .collect(),
+            };
+            let halves = grams.iter().map(|gram| [mix(*gram), mix(gram ^ 0x5bd1_e995_97f4_a7c1)]);
+            let mut expected = [0u64; 2];
+            for bit in 0..128 {
+                let sum: i32 = halves
+                    .clone()
+                    .map(|half| if half[bit / 64] >> (bit % 64) & 1 == 1 { 1 } else { -1 })
+                    .sum();
+                expected[bit / 64] |= u64::from(sum > 0) << (bit % 64);
+            }
+            assert_eq!(simhash(&words), expected, "{length} words");
         }
     }
 

@@ -85,7 +85,7 @@ pub struct ScoredRow<'a> {
 }
 
 /// Takes scored records, in order.
-pub trait Sink {
+pub trait Sink: Send {
     /// Writes one record of the source of that index.
     ///
     /// # Errors
@@ -142,7 +142,7 @@ pub fn open(path: Option<&Path>, sources: &[Source], options: &SinkOptions) -> R
 }
 
 /// Makes errors of one output.
-pub(super) type Failed = Box<dyn Fn(io::Error) -> WriteError>;
+pub(super) type Failed = Box<dyn Fn(io::Error) -> WriteError + Send>;
 
 /// Which column of which source stands where in the output.
 pub(super) struct Layout {
@@ -227,17 +227,38 @@ impl Layout {
 
 /// All reasons in one field, strongest first: `BASE:-2.100;A4.brochure_density:+1.230`. They add up to `turf_logit`.
 pub fn reasons(score: &Score) -> String {
-    use std::fmt::Write as _;
-    let mut reasons = format!("BASE:{}", signed(score.milli_base));
+    const LENGTH: usize = 32;
+    let mut reasons = String::with_capacity(LENGTH * (score.reasons.len() + 1));
+    reasons.push_str("BASE:");
+    push_thousandths(score.milli_base, true, &mut reasons);
     for reason in &score.reasons {
-        // Writing to a string cannot fail.
-        let _ = write!(reasons, ";{}:{}", reason.code, signed(reason.milli_logit));
+        reasons.push(';');
+        reasons.push_str(&reason.code);
+        reasons.push(':');
+        push_thousandths(reason.milli_logit, true, &mut reasons);
     }
     reasons
 }
 
-fn signed(milli: i64) -> String {
-    format!("{:+.3}", milli as f64 / 1000.0)
+/// Appends a number of thousandths with three decimals, as `{:.3}` or `{:+.3}` writes it; a row has dozens of them.
+pub(super) fn push_thousandths(milli: i64, plus: bool, text: &mut String) {
+    if milli < 0 {
+        text.push('-');
+    } else if plus {
+        text.push('+');
+    }
+    let mut digits = [b'0'; 24];
+    let (mut rest, mut at) = (milli.unsigned_abs(), digits.len());
+    while rest > 0 || at > digits.len() - 5 {
+        at -= 1;
+        if digits.len() - at == 4 {
+            digits[at] = b'.';
+        } else {
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+    }
+    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
 }
 
 #[cfg(test)]
@@ -358,6 +379,18 @@ pub(super) mod tests {
             reasons(&score()),
             "BASE:-2.000;A4.brochure_density:+1.750;A7.history:-0.250"
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn thousandths_are_written_as_numbers_are(milli in proptest::prop_oneof![-3000i64..3000, -1_000_000_000_000..1_000_000_000_000i64]) {
+            let mut text = String::new();
+            push_thousandths(milli, true, &mut text);
+            proptest::prop_assert_eq!(&text, &format!("{:+.3}", milli as f64 / 1000.0));
+            text.clear();
+            push_thousandths(milli, false, &mut text);
+            proptest::prop_assert_eq!(&text, &format!("{:.3}", milli as f64 / 1000.0));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::output::Output;
-use super::write::{Failed, Layout, ScoredRow, Sink, WriteError, reasons};
+use super::write::{Failed, Layout, ScoredRow, Sink, WriteError, push_thousandths, reasons};
 use crate::normalize::{RawRecord, number};
 
 /// Writes comma separated UTF-8, whatever the input was.
@@ -20,7 +20,7 @@ impl CsvSink {
         output: Output,
         layout: Layout,
         spreadsheet_safe: bool,
-        failed: impl Fn(std::io::Error) -> WriteError + 'static,
+        failed: impl Fn(std::io::Error) -> WriteError + Send + 'static,
     ) -> Result<CsvSink, WriteError> {
         let mut writer = csv::Writer::from_writer(output);
         let header = layout
@@ -52,7 +52,9 @@ impl CsvSink {
         }
         let score = row.score;
         writer.write_field(format!("{:.6}", score.probability()))?;
-        writer.write_field(format!("{:.3}", score.logit()))?;
+        let mut logit = String::new();
+        push_thousandths(score.milli_logit, false, &mut logit);
+        writer.write_field(logit)?;
         writer.write_field(score.band.name())?;
         writer.write_field(format!("{:.3}", score.evidence))?;
         writer.write_field(reasons(score))?;

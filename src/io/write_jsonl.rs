@@ -20,7 +20,11 @@ pub(super) struct JsonSink {
 
 impl JsonSink {
     /// Begins the file.
-    pub fn begin(output: Output, layout: Layout, failed: impl Fn(std::io::Error) -> WriteError + 'static) -> JsonSink {
+    pub fn begin(
+        output: Output,
+        layout: Layout,
+        failed: impl Fn(std::io::Error) -> WriteError + Send + 'static,
+    ) -> JsonSink {
         JsonSink {
             output,
             names: layout.unique_names(),

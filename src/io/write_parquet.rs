@@ -56,7 +56,7 @@ impl ParquetSink {
     pub fn begin(
         output: Output,
         layout: Layout,
-        failed: impl Fn(std::io::Error) -> WriteError + 'static,
+        failed: impl Fn(std::io::Error) -> WriteError + Send + 'static,
     ) -> Result<ParquetSink, WriteError> {
         let own = layout.unique_names();
         let mut fields: Vec<Field> = own.iter().map(|name| Field::new(name, DataType::Utf8, true)).collect();

@@ -7,6 +7,8 @@ use crate::context::Surroundings;
 use crate::review::Review;
 use crate::score::Evidence;
 use crate::text::{Analysis, List};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 pub mod a1;
 pub mod a2;
@@ -225,9 +227,8 @@ impl Family {
 
     /// The family of a reason's code.
     pub fn of_code(code: &str) -> Option<Family> {
-        Family::ALL
-            .into_iter()
-            .find(|family| code.split('.').next() == Some(family.code()))
+        let head = code.split('.').next()?;
+        Family::ALL.into_iter().find(|family| family.code() == head)
     }
 
     /// What the family is about.
@@ -487,15 +488,24 @@ pub static SIGNALS: &[&dyn Signal] = &[
     &b6::known_suspicion::KnownSuspicion,
 ];
 
+/// The place in [`SIGNALS`] of a code as it stands in its spec.
+pub fn position(code: &str) -> Option<usize> {
+    static PLACES: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
+        let codes = SIGNALS.iter().map(|signal| signal.spec().code);
+        codes.enumerate().map(|(at, code)| (code, at)).collect()
+    });
+    PLACES.get(code).copied()
+}
+
 /// The signal of a code (`A4.brochure_density`, case ignored) or of its bare name.
 pub fn find(name: &str) -> Option<&'static dyn Signal> {
+    if let Some(at) = position(name) {
+        return Some(SIGNALS[at]);
+    }
     SIGNALS.iter().copied().find(|signal| {
         let code = signal.spec().code;
-        code.eq_ignore_ascii_case(name)
-            || code
-                .split('.')
-                .nth(1)
-                .is_some_and(|bare| bare.eq_ignore_ascii_case(name))
+        let bare = code.split_once('.').map_or("", |(_, bare)| bare);
+        code.eq_ignore_ascii_case(name) || bare.eq_ignore_ascii_case(name)
     })
 }
 

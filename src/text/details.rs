@@ -42,7 +42,11 @@ pub struct Detail {
 
 impl Analysis<'_> {
     /// The concrete details of a text, in order; no two of them overlap. Empty where the language has no lists.
-    pub fn details(&self) -> Vec<Detail> {
+    pub fn details(&self) -> &[Detail] {
+        self.details.get_or_init(|| self.find_details())
+    }
+
+    fn find_details(&self) -> Vec<Detail> {
         let mut details = Vec::new();
         for hit in self.hits_of(List::RoomNumberCue) {
             details.push(Detail {

@@ -1,13 +1,34 @@
 //! Folding: what makes `Été`, `ete` and `ÉTÉ` one word.
 
+use std::sync::LazyLock;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// The letters of Western and Central Europe beyond ASCII, folded beforehand: they are nearly all there are.
+const LATIN: std::ops::Range<u32> = 0x80..0x250;
+static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    LATIN
+        .map(|code| {
+            let mut folded = String::new();
+            char::from_u32(code)
+                .into_iter()
+                .for_each(|c| push_slowly(c, &mut folded));
+            folded
+        })
+        .collect()
+});
 
 /// Appends the folded form of a character: lower case, without accents, ligatures opened, apostrophes straight.
 pub fn push_folded(c: char, folded: &mut String) {
     if c.is_ascii() {
         folded.push(c.to_ascii_lowercase());
-        return;
+    } else if LATIN.contains(&u32::from(c)) {
+        folded.push_str(&FOLDED[(u32::from(c) - LATIN.start) as usize]);
+    } else {
+        push_slowly(c, folded);
     }
+}
+
+fn push_slowly(c: char, folded: &mut String) {
     match c {
         'œ' | 'Œ' => folded.push_str("oe"),
         'æ' | 'Æ' => folded.push_str("ae"),

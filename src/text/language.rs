@@ -1,5 +1,9 @@
 //! [`Language`] and its identification.
 
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+use xxhash_rust::xxh3::xxh3_64;
+
 /// A language by its ISO 639 code, two letters where there are two, else three.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language([u8; 3]);
@@ -74,6 +78,7 @@ pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
     const WORDS: usize = 80;
     let mut counts = [0u32; 5];
     let mut words = 0;
+    let function_words = function_words();
     for token in tokens
         .list
         .iter()
@@ -81,7 +86,7 @@ pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
         .take(WORDS)
     {
         words += 1;
-        if let Some(languages) = function_words().get(tokens.folded_of(token)) {
+        if let Some(languages) = function_words.get(&token.hash) {
             for (slot, count) in counts.iter_mut().enumerate() {
                 *count += u32::from(languages >> slot & 1);
             }
@@ -117,18 +122,18 @@ pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
 
 const FUNCTION_WORD_LANGUAGES: [Language; 5] = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT];
 
-/// Which of the five languages have a word as function word, one bit each.
-fn function_words() -> &'static rustc_hash::FxHashMap<&'static str, u8> {
-    static WORDS: std::sync::OnceLock<rustc_hash::FxHashMap<&'static str, u8>> = std::sync::OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words = rustc_hash::FxHashMap::default();
+/// Which of the five languages have a word as function word, one bit each, by the hash of the word.
+fn function_words() -> &'static FxHashMap<u64, u8> {
+    static WORDS: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
+        let mut words = FxHashMap::default();
         for (slot, language) in FUNCTION_WORD_LANGUAGES.iter().enumerate() {
             for word in super::lexicon::function_words(*language) {
-                *words.entry(&*word.leak()).or_insert(0) |= 1 << slot;
+                *words.entry(xxh3_64(word.as_bytes())).or_insert(0) |= 1 << slot;
             }
         }
         words
-    })
+    });
+    &WORDS
 }
 
 impl Language {

@@ -1,4 +1,5 @@
-//! Word lists, compiled into one automaton per language.
+//! Word lists, compiled into one automaton per language that reads words and not letters: a trie whose steps are the
+//! hashes that tokens carry.
 //!
 //! The lists are data files under `src/lexicons/<language>/`. An entry matches on word boundaries, whatever the case,
 //! accents, hyphens and kind of apostrophe. The syntax of an entry: words separated by blanks; `(a|b|)` for
@@ -7,9 +8,10 @@
 
 use super::language::Language;
 use super::tokens::Tokens;
-use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// What an entry says. One entry may stand in several lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,9 +142,24 @@ impl Hit {
 
 /// All word lists of a language.
 pub struct Lexicon {
-    automaton: AhoCorasick,
-    lists: Vec<List>,
+    /// From a node, by the hash of a word, to the node after it.
+    steps: FxHashMap<(u32, u64), u32>,
+    nodes: Vec<Node>,
 }
+
+/// A run of words that begins an entry.
+#[derive(Default)]
+struct Node {
+    /// Lists of which the run is an entry.
+    lists: Vec<List>,
+    /// Entries that end in `*`: how their last word begins.
+    open: Vec<(String, List)>,
+    /// Whether longer entries begin with it.
+    inner: bool,
+}
+
+/// The node of the empty run.
+const ROOT: u32 = 0;
 
 macro_rules! files {
     ($language:literal: $($file:literal),*) => {
@@ -198,41 +215,75 @@ impl Lexicon {
         }
         literals.sort_unstable();
         literals.dedup();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
-            .build(literals.iter().map(|(literal, _)| literal))
-            // The lists are part of the program; a test builds every one of them.
-            .expect("the word lists fit an automaton");
-        Lexicon {
-            automaton,
-            lists: literals.into_iter().map(|(_, list)| list).collect(),
+        let mut lexicon = Lexicon {
+            steps: FxHashMap::default(),
+            nodes: vec![Node::default()],
+        };
+        for (literal, list) in literals {
+            lexicon.add(&literal, list);
+        }
+        lexicon
+    }
+
+    /// Adds an entry, given as words with a blank before each and, unless the last one is open-ended, after it.
+    fn add(&mut self, literal: &str, list: List) {
+        let mut node = ROOT;
+        let mut words = literal.trim_start().split_inclusive(' ');
+        while let Some(word) = words.next() {
+            let Some(word) = word.strip_suffix(' ') else {
+                self.nodes[node as usize].open.push((word.to_owned(), list));
+                return;
+            };
+            self.nodes[node as usize].inner = true;
+            let next = self.nodes.len() as u32;
+            node = *self.steps.entry((node, xxh3_64(word.as_bytes()))).or_insert(next);
+            if node == next {
+                self.nodes.push(Node::default());
+            }
+        }
+        self.nodes[node as usize].lists.push(list);
+    }
+
+    /// Calls back for every entry in a text, in order of the places where they begin.
+    fn each(&self, tokens: &Tokens, mut found: impl FnMut(Hit)) {
+        for first in (0..tokens.list.len()).filter(|at| !tokens.list[*at].silent) {
+            let mut node = ROOT;
+            for (at, token) in tokens
+                .list
+                .iter()
+                .enumerate()
+                .skip(first)
+                .filter(|(_, token)| !token.silent)
+            {
+                let mut hit = |list| {
+                    found(Hit {
+                        list,
+                        first: first as u32,
+                        end: at as u32 + 1,
+                    })
+                };
+                for (start, list) in &self.nodes[node as usize].open {
+                    if tokens.folded_of(token).starts_with(start.as_str()) {
+                        hit(*list);
+                    }
+                }
+                let Some(next) = self.steps.get(&(node, token.hash)) else {
+                    break;
+                };
+                node = *next;
+                let reached = &self.nodes[node as usize];
+                reached.lists.iter().copied().for_each(hit);
+                if !reached.inner && reached.open.is_empty() {
+                    break;
+                }
+            }
         }
     }
 
     /// All entries in a text, sorted by list and place; within a list only the longest of overlapping ones is kept.
     pub fn find(&self, tokens: &Tokens) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(&tokens.folded) {
-            let list = self.lists[found.pattern().as_usize()];
-            // A match begins with the blank before its first token; one that ends in a blank covers whole tokens.
-            let first = tokens
-                .list
-                .partition_point(|token| (token.folded_start as usize) < found.start() + 1);
-            let silent = tokens.list[first..]
-                .iter()
-                .take_while(|token| token.folded_start == token.folded_end)
-                .count();
-            let first = first + silent;
-            let end = tokens
-                .list
-                .partition_point(|token| (token.folded_start as usize) < found.end());
-            hits.push(Hit {
-                list,
-                first: first as u32,
-                end: end as u32,
-            });
-        }
+        let mut hits: Vec<Hit> = Vec::with_capacity(tokens.list.len());
+        self.each(tokens, |hit| hits.push(hit));
         hits.sort_unstable_by(|a, b| (a.list, a.first, b.end).cmp(&(b.list, b.first, a.end)));
         let mut kept: Option<Hit> = None;
         hits.retain(|hit| {
@@ -457,6 +508,61 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// All literals of a language.
+    fn literals(language: Language) -> Vec<(String, List)> {
+        let files = files(language).expect("has files");
+        let entries = files.iter().flat_map(|(file, content)| entries(file, content));
+        let mut literals: Vec<(String, List)> = entries
+            .flat_map(|(list, entry)| expand(entry, language).into_iter().map(move |literal| (literal, list)))
+            .collect();
+        literals.sort_unstable();
+        literals.dedup();
+        literals
+    }
+
+    /// The entries in a text, found by looking for every literal everywhere in the folded text.
+    fn reference(literals: &[(String, List)], tokens: &Tokens) -> Vec<Hit> {
+        let starting_before = |at: usize| tokens.list.partition_point(|token| (token.folded_start as usize) < at);
+        let mut hits = Vec::new();
+        for (literal, list) in literals {
+            let mut from = 0;
+            while let Some(found) = tokens.folded[from..].find(literal.as_str()) {
+                let at = from + found;
+                let first = starting_before(at + 1);
+                let silent = tokens.list[first..].iter().take_while(|token| token.silent).count();
+                hits.push(Hit {
+                    list: *list,
+                    first: (first + silent) as u32,
+                    end: starting_before(at + literal.len()) as u32,
+                });
+                from = at + 1;
+            }
+        }
+        hits.sort_unstable();
+        hits
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_trie_finds_what_a_search_for_every_entry_finds(
+            picks in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), 0usize..6), 1..12),
+            french in proptest::prelude::any::<bool>(),
+        ) {
+            let language = if french { Language::FR } else { Language::EN };
+            let literals = literals(language);
+            let mut text = String::new();
+            for (pick, separator) in picks {
+                text.push_str(literals[pick.index(literals.len())].0.trim());
+                text.push_str([" ", "-", ", ", "", " \u{301} ", "s "][separator]);
+            }
+            let tokens = Tokens::of(&text);
+            let mut hits = Vec::new();
+            Lexicon::of(language).expect("has lists").each(&tokens, |hit| hits.push(hit));
+            hits.sort_unstable();
+            proptest::prop_assert_eq!(hits, reference(&literals, &tokens), "{}", text);
         }
     }
 

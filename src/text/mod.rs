@@ -9,6 +9,8 @@ mod language;
 mod lexicon;
 mod sentences;
 mod tokens;
+#[cfg(test)]
+mod tokens_reference;
 
 pub use claims::{Claims, Clause};
 pub use details::{Detail, DetailKind};
@@ -18,6 +20,7 @@ pub use lexicon::{Aspect, Hit, Lexicon, List};
 pub use tokens::{Case, Kind, Token, Tokens};
 
 use crate::score::{Passage, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Words below which a rate says nothing.
@@ -38,10 +41,12 @@ pub struct Analysis<'t> {
     pub sentences: Vec<Range<u32>>,
     /// Its language: as stated, else as identified; `None` where it could not be told.
     pub language: Option<Language>,
-    /// What identification says, whatever the file states.
-    pub identified: Option<Identified>,
+    identified: OnceCell<Option<Identified>>,
+    details: OnceCell<Vec<Detail>>,
     /// Word list entries found, sorted by list and place; empty where the language has no lists.
     pub hits: Vec<Hit>,
+    /// Where the entries of each list found begin in `hits`.
+    lists: Vec<(List, usize)>,
     /// Clauses with their opinion; empty where the language has no lists.
     pub clauses: Vec<Clause>,
     /// Number of words and numbers.
@@ -53,8 +58,11 @@ impl<'t> Analysis<'t> {
     pub fn new(passage: Passage, source: &'t str, stated: Option<Language>) -> Analysis<'t> {
         let tokens = Tokens::of(source);
         let sentences = sentences::split(source, &tokens);
-        let identified = identify(source, &tokens);
-        let language = stated.or(identified.map(|identified| identified.language));
+        let identified = OnceCell::new();
+        let language = stated.or_else(|| {
+            let found = identified.get_or_init(|| identify(source, &tokens));
+            found.map(|identified| identified.language)
+        });
         let hits = language
             .and_then(Lexicon::of)
             .map(|lexicon| lexicon.find(&tokens))
@@ -64,6 +72,8 @@ impl<'t> Analysis<'t> {
         } else {
             claims::clauses(&tokens, &sentences, &hits)
         };
+        let starts = (0..hits.len()).filter(|at| *at == 0 || hits[*at].list != hits[at - 1].list);
+        let lists = starts.map(|at| (hits[at].list, at)).collect();
         let words = tokens
             .list
             .iter()
@@ -76,10 +86,18 @@ impl<'t> Analysis<'t> {
             sentences,
             language,
             identified,
+            details: OnceCell::new(),
             hits,
+            lists,
             clauses,
             words,
         }
+    }
+
+    /// What identification says of the language, whatever the file states. Found when first asked for: of a title, and of
+    /// a text in a stated language, it is often not needed.
+    pub fn identified(&self) -> Option<Identified> {
+        *self.identified.get_or_init(|| identify(self.source, &self.tokens))
     }
 
     /// Whether the word lists of the language are complete, so that counts of them mean something.
@@ -89,9 +107,11 @@ impl<'t> Analysis<'t> {
 
     /// Entries of one list, by place.
     pub fn hits_of(&self, list: List) -> &[Hit] {
-        let from = self.hits.partition_point(|hit| hit.list < list);
-        let to = self.hits.partition_point(|hit| hit.list <= list);
-        &self.hits[from..to]
+        let Ok(at) = self.lists.binary_search_by_key(&list, |(list, _)| *list) else {
+            return &[];
+        };
+        let end = self.lists.get(at + 1).map_or(self.hits.len(), |(_, next)| *next);
+        &self.hits[self.lists[at].1..end]
     }
 
     /// Number of entries of one list.

@@ -39,7 +39,7 @@ impl Signal for LanguageConfidence {
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         case.text
             .filter(|text| text.words >= FEWEST_WORDS)?
-            .identified
+            .identified()
             .map(|identified| identified.confidence.clamp(0.0, 1.0))
     }
 
@@ -47,7 +47,7 @@ impl Signal for LanguageConfidence {
         let Some(identified) = case
             .text
             .filter(|_| self.extract(case).is_some())
-            .and_then(|text| text.identified)
+            .and_then(|text| text.identified())
         else {
             return Evidence::default();
         };

@@ -3,6 +3,7 @@
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 use crate::text::{FEWEST_WORDS, Kind, Tokens, dictionary};
+use std::cell::LazyCell;
 
 /// `A4.unknown_words`, as its [`Spec`] says.
 pub struct UnknownWords;
@@ -61,15 +62,20 @@ fn unknown(case: &Case<'_>) -> Option<Found> {
     let text = case.text?;
     let language = text.language?;
     let review = case.review;
-    let names: Vec<Tokens> = [
-        &review.property_name,
-        &review.property_brand,
-        &review.property_place,
-        &review.reviewer_place,
-    ]
-    .into_iter()
-    .filter_map(|name| name.as_deref().map(Tokens::of))
-    .collect();
+    // Asked for only where a word is not known.
+    let names = LazyCell::new(|| {
+        let fields = [
+            &review.property_name,
+            &review.property_brand,
+            &review.property_place,
+            &review.reviewer_place,
+        ];
+        let names = fields.into_iter().flatten().map(|name| Tokens::of(name));
+        names
+            .flat_map(|name| name.list)
+            .map(|part| part.hash)
+            .collect::<Vec<u64>>()
+    });
     let mut found = Found {
         unknown: Vec::new(),
         checked: 0,
@@ -80,12 +86,7 @@ fn unknown(case: &Case<'_>) -> Option<Found> {
         }
         let word = text.tokens.folded_of(token);
         let known = dictionary::knows(language.code(), word)?;
-        let is_name = || {
-            names
-                .iter()
-                .any(|name| name.list.iter().any(|part| name.folded_of(part) == word))
-        };
-        if !known && (is_drawn_out(word) || is_name()) {
+        if !known && (is_drawn_out(word) || names.contains(&token.hash)) {
             continue;
         }
         found.checked += 1;

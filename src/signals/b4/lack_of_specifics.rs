@@ -45,7 +45,7 @@ impl Signal for LackOfSpecifics {
         let vague = text
             .sentences
             .iter()
-            .filter(|sentence| !is_specific(text, &details, sentence))
+            .filter(|sentence| !is_specific(text, details, sentence))
             .count();
         Some(vague as f64 / text.sentences.len() as f64)
     }

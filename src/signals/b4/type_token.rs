@@ -36,16 +36,14 @@ impl Signal for TypeToken {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let words: Vec<&str> = case
-            .text?
-            .word_tokens()
-            .map(|token| case.text.map_or("", |text| text.tokens.folded_of(token)))
-            .collect();
-        if words.len() < 10 {
+        let mut words: Vec<u64> = case.text?.word_tokens().map(|token| token.hash).collect();
+        let all = words.len();
+        if all < 10 {
             return None;
         }
-        let distinct: rustc_hash::FxHashSet<&str> = words.iter().copied().collect();
-        Some((distinct.len() as f64).ln() / (words.len() as f64).ln())
+        words.sort_unstable();
+        words.dedup();
+        Some((words.len() as f64).ln() / (all as f64).ln())
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
