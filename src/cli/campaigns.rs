@@ -87,16 +87,8 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
             &mut Warnings::default(),
             |record, review, row| {
                 let wanted = wanted.binary_search(&(row as u32)).is_ok();
-                wanted.then(|| {
-                    (
-                        row as u32,
-                        Member {
-                            file,
-                            record: record.position.record,
-                            review,
-                        },
-                    )
-                })
+                let record = record.position.record;
+                wanted.then_some((row as u32, Member { file, record, review }))
             },
             |outcome| -> anyhow::Result<()> {
                 if let Outcome::Read(_, Some((row, member))) = outcome {

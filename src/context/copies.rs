@@ -4,7 +4,7 @@
 //! kept. The same text counts exactly; a nearly equal one by its estimated similarity.
 
 use super::CopyView;
-use super::event::{Core, NONE, WORDS_OF_A_COPY};
+use super::event::{Core, NONE, UNDATED, WORDS_OF_A_COPY};
 use super::groups::Groups;
 use super::history::Context;
 use super::sketch::{BANDS, TextSketch};
@@ -131,6 +131,7 @@ impl Context {
                 nearest = near;
                 view.similarity = f64::from(near) / 1000.0;
                 (view.same_reviewer, view.same_property, view.other_site) = (false, false, false);
+                view.first = true;
             }
             if near == nearest {
                 view.same_reviewer |= others
@@ -140,6 +141,8 @@ impl Context {
                     .iter()
                     .any(|other| other.property == core.property && core.property != NONE);
                 view.other_site |= others.iter().any(|other| other.site != core.site);
+                let later = |other: &&Core| core.end != UNDATED && other.end != UNDATED && other.start > core.end;
+                view.first &= others.len() == count && others.iter().all(later);
             }
         };
         let text = texts.of(row)?;

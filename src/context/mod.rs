@@ -275,6 +275,8 @@ pub struct CopyView {
     pub same_property: bool,
     /// One of the nearest is on another site.
     pub other_site: bool,
+    /// It is known to have been there before all of the nearest.
+    pub first: bool,
 }
 
 /// What the graph of who reviewed what says of a review, without ratings, dates, texts or labels.

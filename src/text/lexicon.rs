@@ -228,8 +228,7 @@ impl Lexicon {
     /// Adds an entry, given as words with a blank before each and, unless the last one is open-ended, after it.
     fn add(&mut self, literal: &str, list: List) {
         let mut node = ROOT;
-        let mut words = literal.trim_start().split_inclusive(' ');
-        while let Some(word) = words.next() {
+        for word in literal.trim_start().split_inclusive(' ') {
             let Some(word) = word.strip_suffix(' ') else {
                 self.nodes[node as usize].open.push((word.to_owned(), list));
                 return;

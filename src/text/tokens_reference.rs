@@ -59,7 +59,7 @@ impl Reference {
         let folded_end = self.folded.len() as u32;
         self.folded.push(' ');
         self.list.push(Token {
-            hash: xxh3_64(self.folded[folded_start as usize..folded_end as usize].as_bytes()),
+            hash: xxh3_64(&self.folded.as_bytes()[folded_start as usize..folded_end as usize]),
             start: start as u32,
             end: end as u32,
             folded_start,

@@ -150,13 +150,8 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let repeats = repeats(examples, rows);
 
     // Scaled by all training rows: means and deviations see no label.
-    let pooled = pooled(examples, rows);
-    let all_behaviour = rows.iter().all(|row| examples.rows[*row].behaviour_only);
-    let taught: Vec<bool> = rows
-        .iter()
-        .map(|row| all_behaviour || !examples.rows[*row].behaviour_only)
-        .collect();
-    let scaling = Scaling::of(&raw, &repeats, &labels, &taught, pooled);
+    let teaching = Teaching::of(examples, rows);
+    let scaling = Scaling::of(&raw, &repeats, &labels, &teaching);
     let x = scaling.apply(&raw);
     let candidates: Vec<(f64, Result<Array1<f64>, FitError>)> = options
         .alphas
@@ -188,7 +183,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     };
     let every: Vec<usize> = (0..rows.len()).collect();
     let fitted = fit_repeated(&x, &labels, &repeats, &every, alpha, &scaling)?;
-    let margins = honest_margins(joined, &without, &labels, &repeats, &taught, &fold_of, alpha, pooled)?;
+    let margins = honest_margins(joined, &without, &labels, &repeats, &teaching, &fold_of, alpha)?;
     let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
@@ -535,6 +530,32 @@ fn units(examples: &Examples, rows: &[usize]) -> BTreeMap<usize, usize> {
 /// planted do not count: on their own they teach how they were planted.
 const LEAST_OBSERVED: usize = 30;
 
+/// What decides which weights the rows can teach.
+struct Teaching {
+    /// For each row: its label is not of our own making, or there are no others.
+    by_others: Vec<bool>,
+    /// Several corpora are pooled.
+    pooled: bool,
+}
+
+impl Teaching {
+    fn of(examples: &Examples, rows: &[usize]) -> Teaching {
+        let planted = |row: &usize| examples.rows[*row].behaviour_only;
+        let all_planted = rows.iter().all(planted);
+        Teaching {
+            by_others: rows.iter().map(|row| all_planted || !planted(row)).collect(),
+            pooled: pooled(examples, rows),
+        }
+    }
+
+    fn select(&self, rows: &[usize]) -> Teaching {
+        Teaching {
+            by_others: rows.iter().map(|row| self.by_others[*row]).collect(),
+            pooled: self.pooled,
+        }
+    }
+}
+
 /// Mean and deviation of each column, and where its weight comes from.
 struct Scaling {
     mean: Vec<f64>,
@@ -547,7 +568,7 @@ struct Scaling {
 }
 
 impl Scaling {
-    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool], taught: &[bool], pooled: bool) -> Scaling {
+    fn of(raw: &Array2<f64>, repeats: &[usize], fake: &[bool], teaching: &Teaching) -> Scaling {
         let mut scaling = Scaling {
             mean: Vec::new(),
             scale: Vec::new(),
@@ -558,7 +579,7 @@ impl Scaling {
         for (at, column) in raw.axis_iter(Axis(1)).enumerate() {
             let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
             let (mut observed, mut classes) = (0u64, [0usize; 2]);
-            for (((value, repeats), fake), taught) in column.iter().zip(repeats).zip(fake).zip(taught) {
+            for (((value, repeats), fake), taught) in column.iter().zip(repeats).zip(fake).zip(&teaching.by_others) {
                 if !value.is_nan() && *repeats > 0 {
                     let times = *repeats as f64;
                     weight += times;
@@ -578,7 +599,7 @@ impl Scaling {
             };
             let enough = classes.iter().all(|count| *count >= LEAST_OBSERVED) && deviation > 1e-9;
             let by_hand = |spec: &Spec| spec.describes_property() || spec.describes_campaign();
-            let by_hand = pooled && SIGNALS.get(at).is_some_and(|signal| by_hand(signal.spec()));
+            let by_hand = teaching.pooled && SIGNALS.get(at).is_some_and(|signal| by_hand(signal.spec()));
             let learnable = enough && !by_hand;
             scaling.mean.push(mean);
             scaling.scale.push(if deviation > 1e-9 { deviation } else { 1.0 });
@@ -669,10 +690,9 @@ fn honest_margins(
     without: &[Array2<f64>],
     fake: &[bool],
     repeats: &[usize],
-    taught: &[bool],
+    teaching: &Teaching,
     fold_of: &[usize],
     alpha: f64,
-    pooled: bool,
 ) -> Result<Array1<f64>, FitError> {
     let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
         .par_iter()
@@ -682,9 +702,8 @@ fn honest_margins(
             let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..fake.len()).partition(|row| fold_of[*row] == fold);
             let kept_labels: Vec<bool> = kept.iter().map(|row| fake[*row]).collect();
             let kept_repeats: Vec<usize> = kept.iter().map(|row| repeats[*row]).collect();
-            let kept_taught: Vec<bool> = kept.iter().map(|row| taught[*row]).collect();
             let kept_raw = raw.select(Axis(0), &kept);
-            let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &kept_taught, pooled);
+            let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &teaching.select(&kept));
             let x = scaling.apply(&raw);
             let fitted = fit_repeated(&x, fake, repeats, &kept, alpha, &scaling)?;
             Ok(left_out

@@ -9,8 +9,8 @@ pub struct CopiedFromOther;
 static SPEC: Spec = Spec {
     code: "B1.copied_from_other",
     family: Family::B1,
-    what: "similarity of the nearest other text where all that are as near were written by other reviewers, else 0",
-    why: "A slip posts the same text twice under one name; two names need two people, or one with two accounts.",
+    what: "similarity of the nearest other text where all that are as near were written by other reviewers and are not all known to be later, else 0",
+    why: "A slip posts the same text twice under one name; two names need two people, or one with two accounts. Whoever was first did not copy.",
     range: (0.0, 1.0),
     unit: "similarity",
     missing: "without a text of five words, or as of an unknown day",
@@ -37,7 +37,7 @@ impl Signal for CopiedFromOther {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let copy = case.around.copy?;
-        Some(if copy.same_reviewer {
+        Some(if copy.same_reviewer || copy.first {
             0.0
         } else {
             copy.similarity.clamp(0.0, 1.0)
@@ -92,6 +92,19 @@ mod tests {
                 similarity: 0.9,
                 copies: 1,
                 same_reviewer: true,
+                ..CopyView::default()
+            }),
+            Some(0.0)
+        );
+    }
+
+    #[test]
+    fn stays_silent_on_the_one_that_was_copied() {
+        assert_eq!(
+            value(CopyView {
+                similarity: 0.9,
+                copies: 1,
+                first: true,
                 ..CopyView::default()
             }),
             Some(0.0)

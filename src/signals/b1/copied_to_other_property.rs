@@ -9,7 +9,7 @@ pub struct CopiedToOtherProperty;
 static SPEC: Spec = Spec {
     code: "B1.copied_to_other_property",
     family: Family::B1,
-    what: "similarity of the nearest other text where all that are as near are of another property, else 0",
+    what: "similarity of the nearest other text where all that are as near are of another property and are not all known to be later, else 0",
     why: "One text cannot be true of two houses. Chains with the same breakfast come close.",
     range: (0.0, 1.0),
     unit: "similarity",
@@ -37,7 +37,7 @@ impl Signal for CopiedToOtherProperty {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let copy = case.around.copy?;
-        Some(if copy.same_property {
+        Some(if copy.same_property || copy.first {
             0.0
         } else {
             copy.similarity.clamp(0.0, 1.0)
@@ -92,6 +92,19 @@ mod tests {
                 similarity: 0.9,
                 copies: 1,
                 same_property: true,
+                ..CopyView::default()
+            }),
+            Some(0.0)
+        );
+    }
+
+    #[test]
+    fn stays_silent_on_the_one_that_was_copied() {
+        assert_eq!(
+            value(CopyView {
+                similarity: 0.9,
+                copies: 1,
+                first: true,
                 ..CopyView::default()
             }),
             Some(0.0)
