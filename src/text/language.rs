@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// A language by its ISO 639 code, two letters where there are two, else three.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,7 +127,7 @@ fn function_words() -> &'static FxHashMap<u64, u8> {
         let mut words = FxHashMap::default();
         for (slot, language) in FUNCTION_WORD_LANGUAGES.iter().enumerate() {
             for word in super::lexicon::function_words(*language) {
-                *words.entry(xxh3_64(word.as_bytes())).or_insert(0) |= 1 << slot;
+                *words.entry(word).or_insert(0) |= 1 << slot;
             }
         }
         words

@@ -11,7 +11,6 @@ use super::tokens::Tokens;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// What an entry says. One entry may stand in several lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -205,42 +204,46 @@ impl Lexicon {
     }
 
     fn build(language: Language, files: Files) -> Lexicon {
-        let mut literals: Vec<(String, List)> = Vec::new();
-        for (file, content) in files {
-            for (list, entry) in entries(file, content) {
-                for literal in expand(entry, language) {
-                    literals.push((literal, list));
-                }
-            }
-        }
-        literals.sort_unstable();
-        literals.dedup();
         let mut lexicon = Lexicon {
             steps: FxHashMap::default(),
             nodes: vec![Node::default()],
         };
-        for (literal, list) in literals {
-            lexicon.add(&literal, list);
+        for (file, content) in files {
+            for (list, entry) in entries(file, content) {
+                expand(entry, language, |tokens, open_ended| {
+                    lexicon.add(tokens, open_ended, list)
+                });
+            }
         }
         lexicon
     }
 
-    /// Adds an entry, given as words with a blank before each and, unless the last one is open-ended, after it.
-    fn add(&mut self, literal: &str, list: List) {
+    /// Adds an entry.
+    fn add(&mut self, entry: &Tokens, open_ended: bool, list: List) {
+        let words = entry.list.iter().filter(|token| !token.silent);
+        let open = words.clone().next_back().filter(|_| open_ended);
+        let closed = words.clone().count() - usize::from(open.is_some());
         let mut node = ROOT;
-        for word in literal.trim_start().split_inclusive(' ') {
-            let Some(word) = word.strip_suffix(' ') else {
-                self.nodes[node as usize].open.push((word.to_owned(), list));
-                return;
-            };
+        for word in words.take(closed) {
             self.nodes[node as usize].inner = true;
             let next = self.nodes.len() as u32;
-            node = *self.steps.entry((node, xxh3_64(word.as_bytes()))).or_insert(next);
+            node = *self.steps.entry((node, word.hash)).or_insert(next);
             if node == next {
                 self.nodes.push(Node::default());
             }
         }
-        self.nodes[node as usize].lists.push(list);
+        let node = &mut self.nodes[node as usize];
+        match open {
+            Some(word) => {
+                let start = (entry.folded_of(word).to_owned(), list);
+                if !node.open.contains(&start) {
+                    node.open.push(start);
+                }
+            }
+            // Different entries may stand for the same words.
+            None if !node.lists.contains(&list) => node.lists.push(list),
+            None => {}
+        }
     }
 
     /// Calls back for every entry in a text, in order of the places where they begin.
@@ -306,18 +309,21 @@ impl Lexicon {
     }
 }
 
-/// The function words of a language, folded, single words only.
-pub(super) fn function_words(language: Language) -> Vec<String> {
+/// Hashes of the function words of a language that are single words.
+pub(super) fn function_words(language: Language) -> Vec<u64> {
     let content = files(language)
         .into_iter()
         .flatten()
         .find(|(file, _)| *file == "function_words");
-    let entries = content.into_iter().flat_map(|(file, content)| entries(file, content));
-    let literals = entries.flat_map(|(_, entry)| expand(entry, language));
-    literals
-        .map(|literal| literal.trim().to_owned())
-        .filter(|literal| !literal.contains(' '))
-        .collect()
+    let mut words = Vec::new();
+    for (_, entry) in content.into_iter().flat_map(|(file, content)| entries(file, content)) {
+        expand(entry, language, |tokens, _| {
+            if let [word] = tokens.list.as_slice() {
+                words.push(word.hash);
+            }
+        });
+    }
+    words
 }
 
 /// The entries of a file with the list that each belongs to.
@@ -380,28 +386,24 @@ fn list_of(file: &str, section: &str) -> Option<List> {
     })
 }
 
-/// The literals that an entry stands for, tokenised like any text, with a blank on either side (but after `*`).
-fn expand(entry: &str, language: Language) -> Vec<String> {
-    let mut literals = Vec::new();
+/// Calls back for all that an entry stands for, tokenised like any text, and whether its last word is open-ended.
+fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bool)) {
     for alternative in alternatives(entry) {
         for inflected in inflections(&alternative, language) {
+            let tokens = Tokens::of(inflected.trim_end_matches('*'));
             let open_ended = inflected.ends_with('*');
-            let mut folded = Tokens::of(inflected.trim_end_matches('*')).folded;
-            if open_ended {
-                folded.pop();
-            }
-            if folded.len() > 2 {
-                literals.push(folded);
+            // One letter and whatever follows would be found everywhere.
+            if tokens.folded.len() - usize::from(open_ended) > 2 {
+                found(&tokens, open_ended);
             }
         }
     }
-    literals
 }
 
 /// Multiplies out the first group of alternatives, and so on.
 fn alternatives(entry: &str) -> Vec<String> {
     let Some(open) = entry.find('(') else {
-        return vec![entry.split_whitespace().collect::<Vec<_>>().join(" ")];
+        return vec![entry.to_owned()];
     };
     let mut depth = 0;
     let mut cuts = vec![open];
@@ -495,7 +497,7 @@ mod tests {
                     );
                 }
                 for (list, entry) in entries(file, content) {
-                    let literals = expand(entry, language);
+                    let literals = literals(entry, language);
                     assert!(!literals.is_empty(), "{language}/{file}: {entry} stands for nothing");
                     for literal in literals {
                         let as_written = literal.replace('#', "7").replace(" 's", "'s").replace("' ", "'");
@@ -510,12 +512,26 @@ mod tests {
         }
     }
 
+    /// What an entry stands for as folded text: a blank on either side, but for the end of an open-ended one.
+    fn literals(entry: &str, language: Language) -> Vec<String> {
+        let mut literals = Vec::new();
+        expand(entry, language, |tokens, open_ended| {
+            let end = tokens.folded.len() - usize::from(open_ended);
+            literals.push(tokens.folded[..end].to_owned());
+        });
+        literals
+    }
+
     /// All literals of a language.
-    fn literals(language: Language) -> Vec<(String, List)> {
+    fn all_literals(language: Language) -> Vec<(String, List)> {
         let files = files(language).expect("has files");
         let entries = files.iter().flat_map(|(file, content)| entries(file, content));
         let mut literals: Vec<(String, List)> = entries
-            .flat_map(|(list, entry)| expand(entry, language).into_iter().map(move |literal| (literal, list)))
+            .flat_map(|(list, entry)| {
+                literals(entry, language)
+                    .into_iter()
+                    .map(move |literal| (literal, list))
+            })
             .collect();
         literals.sort_unstable();
         literals.dedup();
@@ -551,7 +567,7 @@ mod tests {
             french in proptest::prelude::any::<bool>(),
         ) {
             let language = if french { Language::FR } else { Language::EN };
-            let literals = literals(language);
+            let literals = all_literals(language);
             let mut text = String::new();
             for (pick, separator) in picks {
                 text.push_str(literals[pick.index(literals.len())].0.trim());
