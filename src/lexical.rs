@@ -351,17 +351,14 @@ impl Block {
         Ok(())
     }
 
-    fn bucket(&self, kind: Kind, hash: u32) -> (f64, f64, f64) {
-        let offset = match kind {
-            Kind::Words => 0,
-            Kind::Chars => BYTES << Kind::Words.bits(),
-        };
-        let at = offset + BYTES * bucket_of(kind, hash);
-        (
-            f64::from(self.table[at]),
-            f64::from(self.table[at + 1]),
-            f64::from(self.table[at + 2]),
-        )
+    /// The buckets of a kind: margin weight, ratio, inverse document frequency.
+    fn buckets(&self, kind: Kind) -> &[[i8; BYTES]] {
+        let (buckets, _) = self.table.as_chunks();
+        let (words, chars) = buckets.split_at(1 << Kind::Words.bits());
+        match kind {
+            Kind::Words => words,
+            Kind::Chars => chars,
+        }
     }
 
     /// The value of all columns, in the order of [`Column::ALL`], drawn to the mean of its corpus as far as the text is
@@ -385,15 +382,25 @@ impl Block {
         let [mut margin, mut log_ratios, mut known_words] = [0.0; 3];
         for (k, kind) in Kind::ALL.into_iter().enumerate() {
             let scales = &self.scales[k];
-            let (mut dot, mut norm, mut ratio, mut known) = (0.0, 0.0, 0.0, 0u32);
+            let buckets = self.buckets(kind);
+            // Nearly all n-grams occur once. Their sums are of whole numbers, and exact.
+            let (mut once, mut once_squared, mut ratio, mut known) = (0i64, 0i64, 0i64, 0u32);
+            let (mut dot, mut norm) = (0.0, 0.0);
             for (hash, count) in &grams.counts[k] {
-                let (weight, log_ratio, idf) = self.bucket(kind, *hash);
-                let value = tf(*count) * idf;
-                dot += value * weight;
-                norm += value * value;
+                let [weight, log_ratio, idf] = buckets[bucket_of(kind, *hash)].map(i64::from);
                 ratio += log_ratio;
-                known += u32::from(idf > 0.0);
+                known += u32::from(idf > 0);
+                if *count == 1 {
+                    once += idf * weight;
+                    once_squared += idf * idf;
+                } else {
+                    let value = tf(*count) * idf as f64;
+                    dot += value * weight as f64;
+                    norm += value * value;
+                }
             }
+            dot += once as f64;
+            norm += once_squared as f64;
             if norm > 0.0 {
                 margin += dot * scales.weight / norm.sqrt();
             }
@@ -401,7 +408,7 @@ impl Block {
             if kind == Kind::Words {
                 known_words = f64::from(known) / grams.counts[k].len().max(1) as f64;
             }
-            log_ratios += ratio * scales.ratio / f64::from(known.max(1)).sqrt();
+            log_ratios += ratio as f64 * scales.ratio / f64::from(known.max(1)).sqrt();
         }
         Some((known_words, [margin.max(0.0), margin.min(0.0), log_ratios]))
     }
@@ -436,8 +443,9 @@ pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bo
     };
     let sign = if towards_fake { 1.0 } else { -1.0 };
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
+    let buckets = block.buckets(Kind::Words);
     word_grams(tokens, |hash, bytes| {
-        let (weight, ratio, idf) = block.bucket(Kind::Words, hash);
+        let [weight, ratio, idf] = buckets[bucket_of(Kind::Words, hash)].map(f64::from);
         let strength = sign
             * match column {
                 Column::Above | Column::Below => weight * idf,
