@@ -9,7 +9,7 @@ pub struct CopiedText;
 static SPEC: Spec = Spec {
     code: "B1.copied_text",
     family: Family::B1,
-    what: "similarity of the text to the nearest other text in the file (Jaccard, word triples; 0 below one half), times 1 - exp(-words / 12)",
+    what: "similarity of the text to the nearest other text in the file (Jaccard, word triples; 0 below one half), times 1 - exp(-words / 12); 0 where it is known to have been there first",
     why: "Texts that are sold are sold more than once. Short phrases are written by many, and the first writer is copied without any fault of his.",
     range: (0.0, 1.0),
     unit: "similarity",
@@ -37,6 +37,9 @@ impl Signal for CopiedText {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let copy = case.around.copy?;
+        if copy.first {
+            return Some(0.0);
+        }
         let words = case.text.map_or(WORDS_OF_STEMMED, |text| text.words as f64);
         Some((copy.similarity * (1.0 - (-words / 12.0).exp())).clamp(0.0, 1.0))
     }
@@ -89,6 +92,13 @@ mod tests {
     #[test]
     fn stays_silent_on_a_look_alike() {
         assert_eq!(value(CopyView::default()), Some(0.0));
+        let copied_by_others = CopyView {
+            similarity: 0.95,
+            copies: 1,
+            first: true,
+            ..CopyView::default()
+        };
+        assert_eq!(value(copied_by_others), Some(0.0));
     }
 
     #[test]
