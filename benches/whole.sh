@@ -9,12 +9,15 @@
 #     PEER     rows given to the scikit-learn peer, which is slow (5000)
 #     TRAIN    rows of the training file (40000); 0 leaves training out
 #     PYTHON   a Python with benches/peers/requirements.txt; one is made if not set (downloads the packages)
+#     SKIP_BUILD  any value: measure the release build that is there
 set -eu
-[ $# -gt 0 ] || { sed -n '2,12p' "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,13p' "$0"; exit 2; }
 here=$(cd "$(dirname "$0")/.." && pwd)
-command="benches/whole.sh $*"
 rows=${ROWS:-100000 1000000}
+command="ROWS=\"$rows\" RUNS=${RUNS:-3} benches/whole.sh"
+for file in "$@"; do command="$command $(basename "$file")"; done
 base=${rows%% *}
+load=$(cut -d' ' -f1 /proc/loadavg)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -45,14 +48,14 @@ fastest() { # RUNS COMMAND...
         /usr/bin/time -o "$work/time" -f '%e %M' "$@" >"$work/out.log" 2>&1 || { cat "$work/out.log" >&2; exit 1; }
         read -r elapsed peak <"$work/time"
         [ "$peak" -gt "$memory" ] && memory=$peak
-        [ -n "$seconds" ] && [ "$(calculate '%d' "$elapsed >= $seconds")" = 1 ] || seconds=$elapsed
+        [ -n "$seconds" ] && [ "$(calculate '%d' "($elapsed >= $seconds)")" = 1 ] || seconds=$elapsed
         left=$((left - 1))
     done
 }
 score() { # RUNS THREADS FILE OPTIONS...
-    runs=$1 threads=$2 file=$3
+    repeated=$1 threads=$2 input=$3
     shift 3
-    fastest "$runs" "$turfwatch" score "$file" --threads "$threads" -o "$work/scored.csv" "$@"
+    fastest "$repeated" "$turfwatch" score "$input" --threads "$threads" -o "$work/scored.csv" "$@"
     rm -f "$work/scored.csv"
 }
 line() { echo "| $1 | $2 | $3 |" >>"$work/table.md"; say "$1: $3"; }
@@ -124,7 +127,7 @@ page=$here/docs/benchmarks.md
     sed '/<!-- speed: table -->/q' "$page"
     echo
     echo "\`$command\` on $(date -u +%Y-%m-%d), turfwatch $("$turfwatch" --version | cut -d' ' -f2); $(nproc) cores of $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)."
-    echo "File: $base reviews, $(calculate '%.1f MB' "$bytes / 1e6"), $text bytes of text a review; fastest of $runs runs; times of whole processes, files in and out."
+    echo "File: $base reviews, $(calculate '%.1f MB' "$bytes / 1e6"), $text bytes of text a review; fastest of $runs runs; times of whole processes, files in and out; load average $load when it began."
     echo
     cat "$work/table.md"
     echo
