@@ -197,7 +197,7 @@ impl Tokens {
             let after = at + c.len_utf8();
             // Some of the signs in use as an apostrophe are letters by their kind, and stay so.
             if !letter {
-                if !is_apostrophe(c) || !source[after..].starts_with(char::is_alphabetic) {
+                if !is_apostrophe(c) || !source[after..].starts_with(is_letter_of_a_word) {
                     break;
                 }
                 if ELIDED
@@ -263,6 +263,11 @@ impl Tokens {
         self.push(start, at, Kind::Number, Case::Lower, false);
         at
     }
+}
+
+/// A letter that words are made of; an ideograph is a word of its own.
+pub(super) fn is_letter_of_a_word(c: char) -> bool {
+    c.is_alphabetic() && !is_ideograph(c)
 }
 
 /// What a byte begins.
@@ -416,6 +421,13 @@ mod tests {
             cases,
             [Case::Lower, Case::Capital, Case::Upper, Case::Mixed, Case::Capital]
         );
+    }
+
+    #[test]
+    fn an_apostrophe_before_an_ideograph_leaves_no_empty_word() {
+        let tokens = Tokens::of("J'日");
+        assert!(tokens.list.iter().all(|token| token.start < token.end));
+        assert_eq!(tokens.list.len(), 3);
     }
 
     proptest::proptest! {

@@ -1,7 +1,9 @@
 //! The tokens of a text, found character by character: what the fast path in [`super::tokens`] must equal.
 
 use super::fold::{is_apostrophe, push_folded};
-use super::tokens::{Case, ELIDED, Kind, Token, Tokens, case_of, is_blank, is_hyphen, is_ideograph, is_punctuation};
+use super::tokens::{
+    Case, ELIDED, Kind, Token, Tokens, case_of, is_blank, is_hyphen, is_ideograph, is_letter_of_a_word, is_punctuation,
+};
 use unicode_normalization::char::is_combining_mark;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -116,7 +118,7 @@ impl Reference {
             if c.is_alphanumeric() && !is_ideograph(c) || is_combining_mark(c) {
                 end = at + c.len_utf8();
                 rest.next();
-            } else if is_apostrophe(c) && source[at + c.len_utf8()..].starts_with(char::is_alphabetic) {
+            } else if is_apostrophe(c) && source[at + c.len_utf8()..].starts_with(is_letter_of_a_word) {
                 let after = at + c.len_utf8();
                 if ELIDED
                     .iter()
