@@ -1,5 +1,9 @@
 //! Learning from labels and measuring: labels, splits, fitting, calibration, metrics.
 
+mod blocks;
+mod calibration;
+mod columns;
+pub mod examples;
 pub mod labels;
 pub mod logistic;
 pub mod metrics;

@@ -1,0 +1,156 @@
+//! From margins of rows left out to calibrated log-odds and bands.
+
+use super::examples::Examples;
+use crate::model::{Bands, Model, logit};
+use crate::scorer::Scorer;
+use ndarray::Array1;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn weighted_log_loss(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for ((margin, fake), repeats) in margins.iter().zip(fake).zip(repeats) {
+        let signed = if *fake { *margin } else { -margin };
+        // ln(1 + e^-m), without overflow.
+        let loss = if signed > 0.0 {
+            (-signed).exp().ln_1p()
+        } else {
+            signed.exp().ln_1p() - signed
+        };
+        sum += *repeats as f64 * loss;
+        weight += *repeats as f64;
+    }
+    sum / weight
+}
+
+pub(super) fn weighted_counts(fake: &[bool], repeats: &[usize]) -> (f64, f64) {
+    let of = |class: bool| {
+        fake.iter()
+            .zip(repeats)
+            .filter(|(fake, _)| **fake == class)
+            .map(|(_, repeats)| *repeats as f64)
+            .sum::<f64>()
+    };
+    (of(true), of(false))
+}
+
+/// Slope and offset of a logistic regression of the labels on the margins (Platt 1999). Where the margins tell nothing,
+/// the slope is near 0, never below.
+pub(super) fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> (f64, f64) {
+    let (mut slope, mut offset) = (1.0, 0.0);
+    // Newton's method on two parameters; a hundredth of a row's worth of penalty keeps it finite on separable rows.
+    for _ in 0..100 {
+        let (mut g, mut h) = ([0.02 * (slope - 1.0), 0.0], [0.02, 0.0, 1e-6]);
+        for ((margin, fake), repeats) in margins.iter().zip(fake).zip(repeats) {
+            let p = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
+            let times = *repeats as f64;
+            let residual = times * (p - if *fake { 1.0 } else { 0.0 });
+            let weight = times * p * (1.0 - p);
+            g[0] += residual * margin;
+            g[1] += residual;
+            h[0] += weight * margin * margin;
+            h[1] += weight * margin;
+            h[2] += weight;
+        }
+        let determinant = h[0] * h[2] - h[1] * h[1];
+        let step = [
+            (h[2] * g[0] - h[1] * g[1]) / determinant,
+            (h[0] * g[1] - h[1] * g[0]) / determinant,
+        ];
+        if !step.iter().all(|s| s.is_finite()) {
+            break;
+        }
+        slope -= step[0].clamp(-1.0, 1.0);
+        offset -= step[1].clamp(-1.0, 1.0);
+        if step.iter().all(|s| s.abs() < 1e-10) {
+            break;
+        }
+    }
+    (slope.max(1e-3), offset)
+}
+
+/// Share of genuine reviews above which `review` begins, in each labelled corpus and in all background files together.
+const REVIEW_SHARE: f64 = 0.10;
+/// The same for each background file by itself: no kind of file may fill the queue.
+const REVIEW_SHARE_OF_A_FILE: f64 = 0.20;
+/// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
+pub(super) const GROUP: f64 = 0.22;
+
+/// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold. Files with
+/// planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from other
+/// places and kinds of property than the labelled corpora. They are one background for `suspect`, since the last
+/// hundredth of a single file is its own odd corner.
+pub(super) fn bands_of(
+    examples: &Examples,
+    rows: &[usize],
+    left_out: &[f64],
+    model: &Model,
+    false_accusations: f64,
+) -> Bands {
+    let even = Scorer::new(model, Some(0.5)).ok();
+    let mut by_corpus: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    let mut background: Vec<f64> = Vec::new();
+    for (row, logit) in rows.iter().zip(left_out) {
+        let example = &examples.rows[*row];
+        if example.fake {
+            continue;
+        }
+        let grams = example.grams.as_ref();
+        let logit = match &even {
+            Some(scorer) if example.behaviour_only => {
+                let language = grams.and_then(|grams| grams.language);
+                scorer.reasons(examples.signals.row(*row), grams, language).0 as f64 / 1000.0
+            }
+            _ => *logit,
+        };
+        by_corpus.entry(example.corpus).or_default().push(logit);
+        if example.behaviour_only {
+            background.push(logit);
+        }
+    }
+    let behaviour_only: BTreeSet<usize> = rows
+        .iter()
+        .map(|row| &examples.rows[*row])
+        .filter(|example| example.behaviour_only)
+        .map(|example| example.corpus)
+        .collect();
+    for scores in by_corpus.values_mut().chain([&mut background]) {
+        scores.sort_by(f64::total_cmp);
+    }
+    let highest = |share: f64, scores: &[&Vec<f64>]| {
+        scores
+            .iter()
+            .map(|scores| quantile(scores, 1.0 - share))
+            .fold(f64::NEG_INFINITY, f64::max)
+    };
+    let (files, labelled): (Vec<_>, Vec<_>) = by_corpus
+        .iter()
+        .partition(|(corpus, _)| behaviour_only.contains(corpus));
+    let background = (!background.is_empty()).then_some(&background);
+    let known: Vec<&Vec<f64>> = labelled
+        .into_iter()
+        .map(|(_, scores)| scores)
+        .chain(background)
+        .collect();
+    let suspect = highest(false_accusations, &known);
+    let files: Vec<&Vec<f64>> = files.into_iter().map(|(_, scores)| scores).collect();
+    let review = highest(REVIEW_SHARE, &known).max(highest(REVIEW_SHARE_OF_A_FILE, &files));
+    let review = if review.is_finite() { review } else { logit(0.5) };
+    Bands {
+        review,
+        suspect: if suspect.is_finite() {
+            suspect.max(review)
+        } else {
+            review + 1.0
+        },
+        group: GROUP,
+    }
+}
+
+/// The smallest value that at most the wanted share of the rest exceeds.
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = (share * sorted.len() as f64).ceil() as usize;
+    // A hair above: a row at the threshold is in the band.
+    sorted
+        .get(at.max(1) - 1)
+        .map_or(f64::NEG_INFINITY, |value| value + 1e-3)
+}
