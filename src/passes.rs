@@ -3,7 +3,7 @@
 //! file is held.
 
 use crate::context::{Context, Event, Events, Horizon, Properties};
-use crate::io::photos::{self, PhotoIndex, PhotoLimits};
+use crate::io::photos::{self, PhotoError, PhotoIndex, PhotoLimits};
 use crate::io::{ReadError, Source};
 use crate::normalize::{RawRecord, Reject, Warnings, normalize};
 use crate::review::Review;
@@ -139,8 +139,8 @@ pub struct Gathered {
     pub rejected: u64,
     /// Values that became missing.
     pub warnings: Warnings,
-    /// Photos that could not be read, and references that are not files of this machine.
-    pub photos_unread: u64,
+    /// Photos that were left out.
+    pub photos_unread: PhotosUnread,
 }
 
 /// What the first pass is told.
@@ -162,7 +162,7 @@ pub fn gather(
     let mut events = Events::default();
     let mut warnings = Warnings::default();
     let mut shown: FxHashMap<usize, Shown> = FxHashMap::default();
-    let (mut rows, mut rejected, mut photos_unread) = (0, 0, 0);
+    let (mut rows, mut rejected, mut photos_unread) = (0, 0, PhotosUnread::default());
     for (file, source) in sources.iter().enumerate() {
         let mut row = rows;
         rows = in_order(
@@ -184,7 +184,7 @@ pub fn gather(
                 progress(1);
                 match outcome {
                     Outcome::Read(_, (event, photos)) => {
-                        photos_unread += photos.unread;
+                        photos_unread.merge(&photos.unread);
                         if !photos.facts.is_empty() {
                             shown.insert(row, photos);
                         }
@@ -217,7 +217,42 @@ struct Shown {
     reviewer: Option<u64>,
     property: Option<u64>,
     facts: Vec<PhotoFacts>,
-    unread: u64,
+    unread: PhotosUnread,
+}
+
+/// Photos that a file names and that were left out, by why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PhotosUnread {
+    /// Addresses, which are never fetched.
+    pub addresses: u64,
+    /// Paths to where photos may not be read from.
+    pub outside: u64,
+    /// Files that are not there, too large or no image.
+    pub broken: u64,
+    /// The first of these, in words.
+    pub first_broken: Option<String>,
+}
+
+impl PhotosUnread {
+    fn count(&mut self, error: &PhotoError) {
+        match error {
+            PhotoError::Address(_) => self.addresses += 1,
+            PhotoError::Outside(_) => self.outside += 1,
+            error => {
+                self.broken += 1;
+                self.first_broken.get_or_insert_with(|| error.to_string());
+            }
+        }
+    }
+
+    fn merge(&mut self, later: &PhotosUnread) {
+        self.addresses += later.addresses;
+        self.outside += later.outside;
+        self.broken += later.broken;
+        if self.first_broken.is_none() {
+            self.first_broken.clone_from(&later.first_broken);
+        }
+    }
 }
 
 impl Shown {
@@ -227,16 +262,18 @@ impl Shown {
             Some(xxhash_rust::xxh3::xxh3_64(name.as_bytes()))
         };
         let limits = PhotoLimits::default();
-        let read = |name: &String| {
-            photos::resolve(name, source.folder()?)
-                .and_then(|path| photos::read(&path, &limits))
-                .ok()
-        };
-        let facts: Vec<PhotoFacts> = review.photos.iter().filter_map(read).collect();
+        let (mut facts, mut unread) = (Vec::new(), PhotosUnread::default());
+        for name in &review.photos {
+            let found = source.photos().find(name);
+            match found.and_then(|path| photos::read(&path, &limits)) {
+                Ok(photo) => facts.push(photo),
+                Err(error) => unread.count(&error),
+            }
+        }
         Shown {
             reviewer: key([&review.reviewer_id, &review.reviewer_name]),
             property: key([&review.property_id, &review.property_name]),
-            unread: (review.photos.len() - facts.len()) as u64,
+            unread,
             facts,
         }
     }

@@ -251,6 +251,66 @@ fn every_form_of_input_and_output_gives_the_same_scores() {
 }
 
 #[test]
+fn photos_are_read_where_the_user_lets_them_be() {
+    let (folder, album) = (folder(), tempfile::tempdir().expect("a temporary folder"));
+    let file = album.path().join("view.png");
+    image::RgbImage::from_fn(300, 200, |x, y| image::Rgb([x as u8, y as u8, (x + y) as u8]))
+        .save(&file)
+        .expect("a PNG");
+    let reviews = written(
+        &folder,
+        "reviews.csv",
+        format!(
+            "hotel,reviewer,rating,review text,photos\n\
+             Arbour House,u1,5,The room over the yard was quiet and the porter found us a cot.,{}\n\
+             Arbour House,u2,4,Breakfast ends at nine which is early for a Sunday.,https://example.org/a.jpg\n\
+             Arbour House,u3,4,A long walk from the station but the beds are good.,missing.jpg\n",
+            file.display()
+        ),
+    );
+    let run = |options: &[&str]| {
+        let out = folder.path().join("features.csv");
+        turfwatch()
+            .arg("features")
+            .arg(&reviews)
+            .arg("-o")
+            .arg(&out)
+            .args(options)
+            .assert()
+            .success();
+        let width = table(&out).rows[0]["A6.phone_resolution"].clone();
+        let score = turfwatch()
+            .arg("score")
+            .arg(&reviews)
+            .arg("-o")
+            .arg(folder.path().join("scored.csv"))
+            .args(options)
+            .output()
+            .expect("runs");
+        (width, String::from_utf8(score.stderr).expect("UTF-8"))
+    };
+    let (refused, said) = run(&[]);
+    assert_eq!(refused, "");
+    for words in [
+        "1 photos left out: addresses",
+        "1 photos left out: outside the folder of the file; --photos DIR",
+        "1 photos left out: not readable, the first is ",
+        "missing.jpg",
+    ] {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    let (read, said) = run(&["--photos", album.path().to_str().expect("a path")]);
+    assert!(!read.is_empty());
+    assert!(!said.contains("outside the folder"), "{said}");
+    turfwatch()
+        .arg("score")
+        .arg(&reviews)
+        .args(["--photos", "no/such/folder"])
+        .assert()
+        .failure();
+}
+
+#[test]
 fn broken_records_are_rejected_by_line_and_nothing_is_lost() {
     let folder = folder();
     let input = written(

@@ -24,6 +24,9 @@ pub struct ReadArgs {
     /// Day on which the file was collected, from which "3 weeks ago" is counted
     #[arg(long, value_name = "YYYY-MM-DD")]
     crawled: Option<String>,
+    /// Folder where photos named in the file may lie, besides the folder of the file (may be given again)
+    #[arg(long, value_name = "DIR")]
+    photos: Vec<PathBuf>,
 }
 
 impl ReadArgs {
@@ -31,6 +34,7 @@ impl ReadArgs {
     pub fn open(&self, files: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
         let mut options = ReadOptions {
             mapping_file: self.mapping.clone(),
+            photos: self.photos.clone(),
             ..ReadOptions::default()
         };
         for pair in &self.map {

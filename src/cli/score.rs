@@ -393,10 +393,23 @@ impl Summary {
         for (kind, field, tally) in gathered.warnings.iter() {
             eprintln!("  {} values became missing: {field}, {}", tally.count, kind.describe());
         }
-        if gathered.photos_unread > 0 {
+        let unread = &gathered.photos_unread;
+        if unread.addresses > 0 {
             eprintln!(
-                "  {} photos are not readable files here and were left out (URLs are never fetched)",
-                gathered.photos_unread
+                "  {} photos left out: addresses, which are never fetched",
+                unread.addresses
+            );
+        }
+        if unread.outside > 0 {
+            eprintln!(
+                "  {} photos left out: outside the folder of the file; --photos DIR names a further one",
+                unread.outside
+            );
+        }
+        if let Some(first) = &unread.first_broken {
+            eprintln!(
+                "  {} photos left out: not readable, the first is {first}",
+                unread.broken
             );
         }
         if let Some(path) = rejects {

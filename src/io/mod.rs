@@ -66,6 +66,8 @@ pub struct ReadOptions {
     pub crawled: Option<Date>,
     /// The encoding, by a label of the WHATWG Encoding Standard such as `windows-1251`.
     pub encoding: Option<String>,
+    /// Folders where photos may lie, besides that of the file.
+    pub photos: Vec<PathBuf>,
 }
 
 impl ReadOptions {
@@ -80,6 +82,9 @@ impl ReadOptions {
 /// Why an input cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
+    /// A folder for photos is none.
+    #[error("folder for photos: {0}")]
+    Photos(#[from] photos::PhotoError),
     /// The operating system, or the decompression, fails.
     #[error("{file}: {error}")]
     Io {

@@ -1,7 +1,8 @@
 //! Photos of reviews: what a JPEG, PNG or WebP file shows, and which photos are the same.
 //!
-//! Only files under the folder of the review file are opened: addresses are never fetched, and a review file that came
-//! from elsewhere cannot point at other files of this machine. Size and pixels are checked before anything is decoded.
+//! Only files under the folder of the review file, or under folders that the user names, are opened: addresses are never
+//! fetched, and a review file that came from elsewhere cannot point at other files of this machine. Size and pixels are
+//! checked before anything is decoded.
 
 use crate::signals::{Camera, PhotoFacts};
 use exif::{In, Tag};
@@ -36,8 +37,8 @@ pub enum PhotoError {
     /// It is an address; addresses are never fetched.
     #[error("{0}: an address, photos are read from files only")]
     Address(String),
-    /// It lies outside the folder of the review file.
-    #[error("{0}: outside the folder of the review file; put photos next to it or below")]
+    /// It lies under none of the folders where photos may be.
+    #[error("{0}: outside the folder of the review file and of those named for photos")]
     Outside(String),
     /// It cannot be opened.
     #[error("{}: {error}", path.display())]
@@ -71,41 +72,94 @@ pub enum PhotoError {
     },
 }
 
-/// The file that a review names, under the folder of the review file.
-///
-/// # Errors
-/// [`PhotoError::Address`] for anything with a scheme, [`PhotoError::Outside`] for absolute paths and ways out of the
-/// folder, links included; [`PhotoError::Io`] where no such file exists.
-pub fn resolve(name: &str, folder: &Path) -> Result<PathBuf, PhotoError> {
-    let name = name.trim();
-    if name.contains("://") || name.starts_with("//") || name.starts_with("data:") || name.starts_with("www.") {
-        return Err(PhotoError::Address(name.to_owned()));
-    }
-    let relative = PathBuf::from(name.replace('\\', "/"));
-    let drive = name.as_bytes().get(1) == Some(&b':');
-    if drive
-        || !relative
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
-    {
-        return Err(PhotoError::Outside(name.to_owned()));
-    }
-    let path = folder.join(relative);
-    let canonical = |path: &Path| {
-        path.canonicalize().map_err(|error| PhotoError::Io {
-            path: path.to_owned(),
-            error,
+/// Folders under which photos may lie: that of the review file, and those that the user names.
+#[derive(Clone, Debug, Default)]
+pub struct PhotoFolders {
+    /// Each as it is written and with its links resolved, absolute.
+    folders: Vec<(PathBuf, PathBuf)>,
+}
+
+impl PhotoFolders {
+    /// # Errors
+    /// Where one of them is not a folder that can be read.
+    pub fn new<'a>(folders: impl IntoIterator<Item = &'a Path>) -> Result<PhotoFolders, PhotoError> {
+        let one = |folder: &'a Path| {
+            let folder = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
+            let io = |error| PhotoError::Io {
+                path: folder.to_owned(),
+                error,
+            };
+            let canonical = folder.canonicalize().map_err(io)?;
+            if !canonical.is_dir() {
+                return Err(io(std::io::Error::other("expected a folder, found a file")));
+            }
+            Ok((without_dots(&std::path::absolute(folder).map_err(io)?), canonical))
+        };
+        Ok(PhotoFolders {
+            folders: folders.into_iter().map(one).collect::<Result<_, _>>()?,
         })
-    };
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    if !canonical(&path)?.starts_with(canonical(folder)?) {
-        return Err(PhotoError::Outside(name.to_owned()));
     }
-    Ok(path)
+
+    /// The file that a review names: a path from one of the folders, the first that has it, or an absolute path or `file:`
+    /// address that lies under one of them.
+    ///
+    /// # Errors
+    /// [`PhotoError::Address`] for anything with another scheme, [`PhotoError::Outside`] for what lies under none of the
+    /// folders, links included; [`PhotoError::Io`] where no such file exists.
+    pub fn find(&self, name: &str) -> Result<PathBuf, PhotoError> {
+        let name = name.trim();
+        // Network shares are addresses too: to look at one is to connect.
+        let written = name.replace('\\', "/");
+        let local = written
+            .strip_prefix("file://localhost/")
+            .or_else(|| written.strip_prefix("file:///"))
+            .map_or_else(|| written.clone(), |path| format!("/{path}"));
+        if local.contains("://") || local.starts_with("//") || local.starts_with("data:") || local.starts_with("www.") {
+            return Err(PhotoError::Address(name.to_owned()));
+        }
+        let outside = || PhotoError::Outside(name.to_owned());
+        let drive = local.as_bytes().get(1) == Some(&b':');
+        if drive && !Path::new(&local).is_absolute() {
+            return Err(outside());
+        }
+        let mut failure = outside();
+        for (folder, _) in &self.folders {
+            let path = without_dots(&folder.join(&local));
+            // Nothing is asked of the system about a path elsewhere.
+            if !self
+                .folders
+                .iter()
+                .any(|(written, canonical)| path.starts_with(written) || path.starts_with(canonical))
+            {
+                continue;
+            }
+            match path.canonicalize() {
+                Ok(real) if self.folders.iter().any(|(_, folder)| real.starts_with(folder)) => return Ok(path),
+                Ok(_) => failure = outside(),
+                Err(error) => failure = PhotoError::Io { path, error },
+            }
+        }
+        Err(failure)
+    }
+}
+
+/// An absolute path without `.` and `..`, by its letters alone.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// What a photo file shows. Reuse is not known from one file: [`PhotoIndex`] tells it.
@@ -703,30 +757,73 @@ mod tests {
     }
 
     #[test]
-    fn names_lead_nowhere_but_below_the_review_file() {
+    fn names_lead_nowhere_but_below_the_folders() {
         let folder = folder_with(&[("a.jpg", b"x")]);
-        let at = |name: &str| resolve(name, folder.path());
-        assert_eq!(at(" a.jpg ").expect("is there"), folder.path().join("a.jpg"));
+        let folders = PhotoFolders::new([folder.path()]).expect("a folder");
+        let here = folder.path().join("a.jpg");
+        let absolute = here.display().to_string();
+        for inside in [
+            " a.jpg ",
+            "./a.jpg",
+            "x/../a.jpg",
+            &absolute,
+            &format!("file://{absolute}"),
+        ] {
+            assert_eq!(folders.find(inside).expect(inside), here, "{inside}");
+        }
         for address in [
             "https://example.org/a.jpg",
             "//example.org/a.jpg",
+            "\\\\server\\share\\a.jpg",
+            "file://server/a.jpg",
             "www.example.org/a.jpg",
             "data:image/png;base64,xx",
         ] {
-            assert!(matches!(at(address), Err(PhotoError::Address(_))), "{address}");
-        }
-        for outside in [
-            "/etc/passwd",
-            "../a.jpg",
-            "x/../../a.jpg",
-            "C:\\a.jpg",
-            "\\\\server\\share\\a.jpg",
-        ] {
             assert!(
-                matches!(at(outside), Err(PhotoError::Outside(_) | PhotoError::Address(_))),
+                matches!(folders.find(address), Err(PhotoError::Address(_))),
+                "{address}"
+            );
+        }
+        for outside in ["/etc/passwd", "../a.jpg", "x/../../a.jpg", "file:///etc/passwd"] {
+            assert!(
+                matches!(folders.find(outside), Err(PhotoError::Outside(_))),
                 "{outside}"
             );
         }
-        assert!(matches!(at("b.jpg"), Err(PhotoError::Io { .. })));
+        assert!(matches!(folders.find("b.jpg"), Err(PhotoError::Io { .. })));
+        assert!(matches!(
+            PhotoFolders::default().find("a.jpg"),
+            Err(PhotoError::Outside(_))
+        ));
+    }
+
+    #[test]
+    fn photos_lie_in_further_folders_when_they_are_named() {
+        let (own, album) = (
+            folder_with(&[("a.jpg", b"x")]),
+            folder_with(&[("a.jpg", b"y"), ("b.jpg", b"z")]),
+        );
+        let folders = PhotoFolders::new([own.path(), album.path()]).expect("folders");
+        let (a, b) = (own.path().join("a.jpg"), album.path().join("b.jpg"));
+        assert_eq!(folders.find("a.jpg").expect("its own first"), a);
+        assert_eq!(folders.find("b.jpg").expect("in the album"), b);
+        assert_eq!(folders.find(&b.display().to_string()).expect("absolute"), b);
+        let missing = PhotoFolders::new([Path::new("no/such/folder")]);
+        assert!(matches!(missing, Err(PhotoError::Io { .. })));
+        assert!(matches!(PhotoFolders::new([a.as_path()]), Err(PhotoError::Io { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_does_not_lead_out() {
+        let (own, other) = (folder_with(&[]), folder_with(&[("a.jpg", b"x")]));
+        std::os::unix::fs::symlink(other.path().join("a.jpg"), own.path().join("link.jpg")).expect("links");
+        let find = |folders: &[&Path]| {
+            PhotoFolders::new(folders.iter().copied())
+                .expect("folders")
+                .find("link.jpg")
+        };
+        assert!(matches!(find(&[own.path()]), Err(PhotoError::Outside(_))));
+        assert!(find(&[own.path(), other.path()]).is_ok());
     }
 }

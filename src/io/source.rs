@@ -11,6 +11,7 @@ use super::decode::{self, Charset, Compression};
 use super::delimited::{self, Delimited, Dialect, Piece};
 use super::json::{self, Layout, Objects};
 use super::pass::{Cut, Pass, Places, Records};
+use super::photos::PhotoFolders;
 use super::survey::Survey;
 use super::{ReadError, ReadOptions, parquet, saved};
 use crate::normalize::{Field, Reading};
@@ -116,6 +117,7 @@ pub struct Source {
     access: Access,
     reading: Reading,
     survey: Survey,
+    photos: PhotoFolders,
 }
 
 impl Source {
@@ -256,7 +258,13 @@ impl Source {
         saved::apply(&access.name, &mut reading, &mut survey, options)?;
         saved::check(&access.name, &reading)?;
         survey.set_conventions(&mut reading);
+        let own = match &*access.bytes {
+            Bytes::File(path) => path.parent(),
+            Bytes::Spooled(_) => None,
+        };
+        let photos = PhotoFolders::new(own.into_iter().chain(options.photos.iter().map(PathBuf::as_path)))?;
         Ok(Source {
+            photos,
             access,
             reading,
             survey,
@@ -289,12 +297,9 @@ impl Source {
         }
     }
 
-    /// The folder of the file, where its photos may be; `None` for standard input.
-    pub fn folder(&self) -> Option<&Path> {
-        match &*self.access.bytes {
-            Bytes::File(path) => path.parent(),
-            Bytes::Spooled(_) => None,
-        }
+    /// Where its photos may be: in the folder of the file, and in those of [`ReadOptions::photos`].
+    pub fn photos(&self) -> &PhotoFolders {
+        &self.photos
     }
 
     /// Reads the records from the start. May be called any number of times.
