@@ -118,7 +118,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         args.output.display(),
         trained.model.id(),
         rows.len(),
-        trained.alpha,
+        trained.penalty.alpha,
         trained.model.settings.features.len() - learnt,
         trained.model.blocks.len(),
         bytes.len() as f64 / 1e6
@@ -172,7 +172,7 @@ fn card(
     let mut card = serde_json::json!({
         "trained by": format!("turfwatch {}", env!("CARGO_PKG_VERSION")),
         "data": data,
-        "protocol": format!("rows grouped by {}, {} inner folds (seed {}), n-gram evidence cross-fitted, L2 penalty {} chosen by log-loss among {:?}", args.group, options.folds, options.seed, trained.alpha, options.alphas),
+        "protocol": format!("rows grouped by {}, {} inner folds (seed {}), n-gram evidence cross-fitted, L2 penalty {} chosen by log-loss among {:?}, signals scaled by {} chosen among {:?}", args.group, options.folds, options.seed, trained.penalty.alpha, options.alphas, trained.penalty.signal_scale, options.signal_scales),
         "measured on rows left out by the inner folds, even prevalence": measured,
         "weights set by hand": trained.model.settings.features.iter().filter(|feature| feature.origin == Origin::Prior).map(|feature| feature.code.clone()).collect::<Vec<_>>(),
     });

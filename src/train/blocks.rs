@@ -1,8 +1,8 @@
 //! N-gram blocks: which corpora and languages get one, and the columns they give, cross-fitted.
 
-use super::examples::{Example, Examples};
+use super::examples::Examples;
 use super::ngrams;
-use crate::lexical::{Block, Column, Familiarity, Kind, Weights};
+use crate::lexical::{Block, Column, Kind, Weights};
 use crate::text::Language;
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -92,48 +92,46 @@ pub(super) fn cross_fit(
         whole: missing(),
         without: (0..k).map(|_| missing()).collect(),
     };
-    let pairs: Vec<(usize, usize)> = (0..k).flat_map(|f| (f..k).map(move |g| (f, g))).collect();
+    let pairs: Vec<(usize, usize)> = (0..k).flat_map(|f| (f + 1..k).map(move |g| (f, g))).collect();
     for (at, plan) in plans.iter().enumerate() {
+        let fold = |row: &usize| fold_of_row.get(row).copied().unwrap_or(k);
+        // By kind and fold, and last the rows that are in no fold.
+        let texts = Kind::ALL.map(|kind| {
+            let mut folds: Vec<Vec<ngrams::Labelled<'_>>> = vec![Vec::new(); k + 1];
+            for row in &plan.rows {
+                let example = &examples.rows[*row];
+                if let Some(grams) = &example.grams {
+                    folds[fold(row)].push((&grams.counts[kind as usize], example.fake));
+                }
+            }
+            folds
+        });
+        let chosen = Kind::ALL.map(|kind| ngrams::choose(kind, &texts[kind as usize]));
         let learnt: Vec<[Weights; 2]> = pairs
             .par_iter()
             .map(|(f, g)| {
-                let kept: Vec<&Example> = plan
-                    .rows
-                    .iter()
-                    .filter(|row| !matches!(fold_of_row.get(row), Some(fold) if fold == f || fold == g))
-                    .map(|row| &examples.rows[*row])
-                    .collect();
                 Kind::ALL.map(|kind| {
-                    let texts: Vec<ngrams::Labelled<'_>> = kept
-                        .iter()
-                        .filter_map(|example| Some((&example.grams.as_ref()?.counts[kind as usize], example.fake)))
+                    let kept = texts[kind as usize].iter().enumerate();
+                    let kept: Vec<ngrams::Labelled<'_>> = kept
+                        .filter(|(fold, _)| fold != f && fold != g)
+                        .flat_map(|(_, texts)| texts.iter().copied())
                         .collect();
-                    ngrams::learn(kind, &texts)
+                    ngrams::learn(kind, &kept, chosen[kind as usize].c)
                 })
             })
             .collect();
-        let of = |f: usize, g: usize| {
-            // Every pair is in the list, the smaller fold first.
-            let found = pairs.iter().position(|pair| *pair == (f.min(g), f.max(g)));
-            &learnt[found.unwrap_or_default()]
+        // In the pairs the smaller fold comes first.
+        let of = |kind: Kind, f: usize, g: usize| {
+            let pair = pairs.iter().position(|pair| *pair == (f.min(g), f.max(g)));
+            pair.map_or(&chosen[kind as usize].without[f], |pair| &learnt[pair][kind as usize])
         };
-        let bare = |weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
-        let familiarity = familiarity(
-            examples,
-            plan,
-            &fold_of_row,
-            &|fold| bare([&of(fold, fold)[0], &of(fold, fold)[1]]),
-            k,
-        );
-        let block = |weights: [&Weights; 2]| {
-            let mut block = bare(weights);
-            block.familiarity = familiarity;
-            block
-        };
-        let single = |f: usize, g: usize| block([&of(f, g)[0], &of(f, g)[1]]);
-        let mean = |members: Vec<&[Weights; 2]>| {
-            let of_kind =
-                [0, 1].map(|kind| ngrams::mean(&members.iter().map(|weights| &weights[kind]).collect::<Vec<_>>()));
+        let block = |weights: [&Weights; 2]| Block::new(&examples.corpora[plan.corpus], plan.language, weights);
+        let single = |f: usize, g: usize| block(Kind::ALL.map(|kind| of(kind, f, g)));
+        let mean = |pairs: Vec<(usize, usize)>| {
+            let of_kind = Kind::ALL.map(|kind| {
+                let members: Vec<&Weights> = pairs.iter().map(|(f, g)| of(kind, *f, *g)).collect();
+                ngrams::mean(&members)
+            });
             block([&of_kind[0], &of_kind[1]])
         };
         let fill = |columns: &mut Array2<f64>, fold: usize, block: &Block| {
@@ -158,30 +156,9 @@ pub(super) fn cross_fit(
             for g in (0..k).filter(|g| *g != f) {
                 fill(columns, g, &single(f, g));
             }
-            fill(
-                columns,
-                f,
-                &mean((0..k).filter(|g| *g != f).map(|g| of(f, g)).collect()),
-            );
+            fill(columns, f, &mean((0..k).filter(|g| *g != f).map(|g| (f, g)).collect()));
         });
-        fitted.blocks.push(mean((0..k).map(|g| of(g, g)).collect()));
+        fitted.blocks.push(mean((0..k).map(|g| (g, g)).collect()));
     }
     fitted
-}
-
-/// What the plan's texts look like to blocks that did not learn from them. No label is looked at.
-fn familiarity(
-    examples: &Examples,
-    plan: &Plan,
-    fold_of_row: &BTreeMap<usize, usize>,
-    block_without: &dyn Fn(usize) -> Block,
-    k: usize,
-) -> Option<Familiarity> {
-    let mut texts = Vec::new();
-    for fold in 0..k {
-        let block = block_without(fold);
-        let of_fold = plan.rows.iter().filter(|row| fold_of_row.get(row) == Some(&fold));
-        texts.extend(of_fold.filter_map(|row| block.raw(examples.rows[*row].grams.as_ref()?)));
-    }
-    Familiarity::of(&texts)
 }

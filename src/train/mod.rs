@@ -2,7 +2,7 @@
 
 mod blocks;
 mod calibration;
-mod columns;
+pub mod columns;
 pub mod examples;
 pub mod labels;
 pub mod logistic;

@@ -1,20 +1,69 @@
 //! Learning the n-gram evidence of one corpus in one language, and cross-fitting it.
 
+use super::metrics::{self, Metric};
 use super::svm::{self, SparseRow};
 use crate::lexical::{Counts, Kind, Weights, bucket_of, tf};
+use rayon::prelude::*;
 
 /// Inverse document frequency is raised to this power: rare n-grams of a small corpus say more than tf-idf allows.
 const IDF_POWER: f64 = 1.5;
 /// N-grams in fewer texts than this are not used.
 const LEAST_TEXTS: u32 = 2;
-/// Penalty of the support vector machine, as C of scikit-learn.
-const C: f64 = 1.0;
+/// Penalties of the support vector machine to choose from, as C of scikit-learn. Low ones for corpora whose words tell little.
+const CS: [f64; 4] = [1.0, 0.3, 0.1, 0.03];
 
 /// A text with its label.
 pub type Labelled<'a> = (&'a Counts, bool);
 
-/// Learns the weights of one kind of n-gram.
-pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
+/// What was learnt without each fold, at the penalty that ranks the folds left out best.
+pub struct Chosen {
+    /// The penalty, as C of scikit-learn.
+    pub c: f64,
+    /// By fold left out.
+    pub without: Vec<Weights>,
+}
+
+/// Chooses the penalty for one kind of n-gram. `folds` holds the texts of each fold, and last those that are in none.
+pub fn choose(kind: Kind, folds: &[Vec<Labelled<'_>>]) -> Chosen {
+    let tried = CS.par_iter().map(|c| {
+        let (mut scores, mut fakes) = (Vec::new(), Vec::new());
+        let mut without = Vec::new();
+        for left_out in 0..folds.len() - 1 {
+            let kept: Vec<Labelled<'_>> = (0..folds.len())
+                .filter(|fold| *fold != left_out)
+                .flat_map(|fold| folds[fold].iter().copied())
+                .collect();
+            let weights = learn(kind, &kept, *c);
+            for (counts, fake) in &folds[left_out] {
+                let text = scaled(kind, counts, &weights.idf);
+                let margin: f64 = text
+                    .iter()
+                    .map(|(bucket, value)| f64::from(*value * weights.weight[*bucket as usize]))
+                    .sum();
+                scores.push(1.0 / (1.0 + (-margin - weights.bias).exp()));
+                fakes.push(*fake);
+            }
+            without.push(weights);
+        }
+        let ranking = metrics::single(Metric::Auc, &scores, &fakes).ok().flatten();
+        (ranking.unwrap_or(0.5), Chosen { c: *c, without })
+    });
+    let tried: Vec<(f64, Chosen)> = tried.collect();
+    // The first of equals.
+    let best = tried
+        .into_iter()
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map_or(
+        Chosen {
+            c: CS[0],
+            without: Vec::new(),
+        },
+        |(_, chosen)| chosen,
+    )
+}
+
+/// Learns the weights of one kind of n-gram at penalty `c`.
+pub fn learn(kind: Kind, texts: &[Labelled<'_>], c: f64) -> Weights {
     let buckets = 1 << kind.bits();
     let mut frequency = [vec![0u32; buckets], vec![0u32; buckets]];
     for (counts, fake) in texts {
@@ -55,7 +104,7 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>]) -> Weights {
         .collect();
     let rows: Vec<SparseRow> = texts.iter().map(|(counts, _)| scaled(kind, counts, &idf)).collect();
     let fake: Vec<bool> = texts.iter().map(|(_, fake)| *fake).collect();
-    let (weight, bias) = svm::fit(&rows, &fake, buckets, C);
+    let (weight, bias) = svm::fit(&rows, &fake, buckets, c);
     Weights {
         weight,
         ratio,
@@ -112,7 +161,7 @@ mod tests {
             .map(|i| (counts(&[1 + i % 2, 7, 100 + i]), i % 2 == 0))
             .collect();
         let labelled: Vec<Labelled<'_>> = texts.iter().map(|(counts, fake)| (counts, *fake)).collect();
-        let weights = learn(Kind::Words, &labelled);
+        let weights = learn(Kind::Words, &labelled, 1.0);
         assert!(weights.weight[1] > 0.0 && weights.ratio[1] > 0.0, "only in fakes");
         assert!(
             weights.weight[2] < 0.0 && weights.ratio[2] < 0.0,

@@ -7,13 +7,13 @@
 //!    classifier sees honest values; the blocks that are kept are the mean over the folds.
 //! 3. Columns are standardised, missing values at the mean, and rows weighted by repetition where several corpora are
 //!    pooled (linfa takes no weights).
-//! 4. The L2 penalty is the one with the lowest log-loss on the inner folds.
+//! 4. The L2 penalty, and how much harder it holds the signals, are those with the lowest log-loss on the inner folds.
 //! 5. Each inner fold is scored as if it had come later, by blocks and a classifier that never saw it; these scores are
 //!    calibrated and give the bands.
 
 use super::blocks::{CrossFitted, cross_fit, plan_blocks};
 use super::calibration::{GROUP, bands_of, calibrate, weighted_counts, weighted_log_loss};
-use super::columns::{LEAST_OBSERVED, Scaling, Teaching, fit_repeated, join};
+use super::columns::{LEAST_OBSERVED, Penalty, Scaling, Teaching, fit_repeated, join};
 use super::examples::{Examples, repeats};
 use super::logistic::FitError;
 use super::selection::Selection;
@@ -36,6 +36,8 @@ pub struct Options {
     pub seed: u64,
     /// L2 penalties to choose from.
     pub alphas: Vec<f64>,
+    /// Scales of the signals to choose from, see [`Penalty`].
+    pub signal_scales: Vec<f64>,
     /// Share of fakes that scores assume; that of the training rows where `None`.
     pub prevalence: Option<f64>,
     /// Highest share of genuine reviews in `suspect`.
@@ -52,6 +54,7 @@ impl Default for Options {
             folds: 5,
             seed: 1,
             alphas: vec![3.0, 10.0, 30.0, 100.0, 300.0],
+            signal_scales: vec![1.0, 0.5, FIRST_SIGNAL_SCALE, 0.15],
             prevalence: None,
             false_accusations: 0.01,
             horizon: Horizon::Full,
@@ -77,12 +80,20 @@ pub struct Trained {
     /// The model, unnamed and without card.
     pub model: Model,
     /// The penalty chosen.
-    pub alpha: f64,
+    pub penalty: Penalty,
     /// Log-loss on the inner folds by penalty.
-    pub log_loss: Vec<(f64, f64)>,
+    pub log_loss: Vec<(Penalty, f64)>,
     /// For each training row, in the order given, its calibrated log-odds at even prevalence as seen by a model that was
     /// not fitted on it.
     pub left_out: Vec<f64>,
+}
+
+/// The scale of the signals at which `alpha` is chosen.
+const FIRST_SIGNAL_SCALE: f64 = 0.3;
+
+fn lowest(log_loss: &[(Penalty, f64)]) -> Option<Penalty> {
+    let best = log_loss.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some(best.0)
 }
 
 /// Fits a model on some rows of the examples.
@@ -115,37 +126,45 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let teaching = Teaching::of(examples, rows);
     let scaling = Scaling::of(&raw, &repeats, &labels, &teaching);
     let x = scaling.apply(&raw);
-    let candidates: Vec<(f64, Result<Array1<f64>, FitError>)> = options
-        .alphas
-        .par_iter()
-        .map(|alpha| {
-            (
-                *alpha,
-                left_out_margins(&x, &labels, &repeats, &fold_of, k, *alpha, &scaling),
-            )
-        })
-        .collect();
-    let mut log_loss = Vec::new();
-    let mut best: Option<(f64, f64)> = None;
-    let mut failed = None;
-    for (alpha, margins) in candidates {
-        match margins {
-            Ok(margins) => {
-                let loss = weighted_log_loss(&margins, &labels, &repeats);
-                log_loss.push((alpha, loss));
-                if best.is_none_or(|(_, least)| loss < least) {
-                    best = Some((alpha, loss));
-                }
-            }
-            Err(error) => failed = Some(error),
+    let search = |penalties: Vec<Penalty>| -> Result<Vec<(Penalty, f64)>, FitError> {
+        let tried: Vec<Result<(Penalty, f64), FitError>> = penalties
+            .into_par_iter()
+            .map(|penalty| {
+                let margins = left_out_margins(&x, &labels, &repeats, &fold_of, k, penalty, &scaling)?;
+                Ok((penalty, weighted_log_loss(&margins, &labels, &repeats)))
+            })
+            .collect();
+        // A penalty at which the fit fails is passed over, as long as there is another.
+        let (done, failed): (Vec<_>, Vec<_>) = tried.into_iter().partition(Result::is_ok);
+        if done.is_empty() {
+            failed.into_iter().collect()
+        } else {
+            done.into_iter().collect()
         }
-    }
-    let Some((alpha, _)) = best else {
-        return Err(failed.unwrap_or(FitError::OneClass { rows: rows.len() }).into());
     };
+    // One after the other: a grid of both takes three times as long.
+    let alphas = options.alphas.iter().map(|alpha| Penalty {
+        alpha: *alpha,
+        signal_scale: FIRST_SIGNAL_SCALE,
+    });
+    let mut log_loss = search(alphas.collect())?;
+    let first = lowest(&log_loss).ok_or(FitError::OneClass { rows: rows.len() })?;
+    let scales = options
+        .signal_scales
+        .iter()
+        .filter(|scale| **scale != FIRST_SIGNAL_SCALE);
+    log_loss.extend(search(
+        scales
+            .map(|scale| Penalty {
+                signal_scale: *scale,
+                ..first
+            })
+            .collect(),
+    )?);
+    let penalty = lowest(&log_loss).unwrap_or(first);
     let every: Vec<usize> = (0..rows.len()).collect();
-    let fitted = fit_repeated(&x, &labels, &repeats, &every, alpha, &scaling)?;
-    let margins = honest_margins(joined, &without, &labels, &repeats, &teaching, &fold_of, alpha)?;
+    let fitted = fit_repeated(&x, &labels, &repeats, &every, penalty, &scaling)?;
+    let margins = honest_margins(joined, &without, &labels, &repeats, &teaching, &fold_of, penalty)?;
     let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
@@ -186,7 +205,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     model.settings.bands = bands_of(examples, rows, &left_out, &model, options.false_accusations);
     Ok(Trained {
         model,
-        alpha,
+        penalty,
         log_loss,
         left_out,
     })
@@ -231,7 +250,7 @@ fn honest_margins(
     repeats: &[usize],
     teaching: &Teaching,
     fold_of: &[usize],
-    alpha: f64,
+    penalty: Penalty,
 ) -> Result<Array1<f64>, FitError> {
     let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
         .par_iter()
@@ -244,7 +263,7 @@ fn honest_margins(
             let kept_raw = raw.select(Axis(0), &kept);
             let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &teaching.select(&kept));
             let x = scaling.apply(&raw);
-            let fitted = fit_repeated(&x, fake, repeats, &kept, alpha, &scaling)?;
+            let fitted = fit_repeated(&x, fake, repeats, &kept, penalty, &scaling)?;
             Ok(left_out
                 .into_iter()
                 .map(|row| (row, x.row(row).dot(&fitted.weights) + fitted.intercept))
@@ -266,13 +285,13 @@ fn left_out_margins(
     repeats: &[usize],
     fold_of: &[usize],
     folds: usize,
-    alpha: f64,
+    penalty: Penalty,
     scaling: &Scaling,
 ) -> Result<Array1<f64>, FitError> {
     let mut margins = Array1::zeros(x.nrows());
     for fold in 0..folds {
         let kept: Vec<usize> = (0..x.nrows()).filter(|row| fold_of[*row] != fold).collect();
-        let fitted = fit_repeated(x, fake, repeats, &kept, alpha, scaling)?;
+        let fitted = fit_repeated(x, fake, repeats, &kept, penalty, scaling)?;
         for row in (0..x.nrows()).filter(|row| fold_of[*row] == fold) {
             margins[row] = x.row(row).dot(&fitted.weights) + fitted.intercept;
         }
