@@ -7,7 +7,7 @@
 //!
 //! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
 //! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
-//! in common (binomial, with the other's share of the texts, times the pairs of clusters). Where the copies of such a
+//! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several). Where the copies of such a
 //! campaign at a property fall into a stretch of time that holds two and a half times what the year on either side lets expect, the like
 //! reviews of that stretch belong to it: the originals of copies that stand elsewhere, or not at all.
 
@@ -143,9 +143,9 @@ fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluste
                 .for_each(|b| *in_common.entry((*a, *b)).or_default() += 1);
         }
     }
-    let ln_pairs = (clusters.len() as f64 * (clusters.len() as f64 - 1.0) / 2.0)
-        .max(1.0)
-        .ln();
+    // Only clusters of several properties can have several in common.
+    let several = properties.iter().filter(|at| at.len() > 1).count() as f64;
+    let ln_pairs = (several * (several - 1.0) / 2.0).max(1.0).ln();
     for ((a, b), common) in in_common.into_iter().filter(|(_, common)| *common > 1) {
         let (few, many) = if properties[a as usize].len() <= properties[b as usize].len() {
             (a, b)
@@ -229,10 +229,10 @@ impl Cluster {
     }
 
     /// Adds the like reviews of a stretch that holds two and a half times what the year on either side lets expect, or
-    /// more, where at least a third of the excess are copies.
+    /// more, where at least half of the excess are copies.
     fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>]) {
         const EXCESS: f64 = 2.5;
-        const VOUCHED: f64 = 3.0;
+        const VOUCHED: f64 = 2.0;
         const AROUND: i32 = 365;
         let at = |place: &u32| &ledger.entries[*place as usize];
         let days = |place: &u32| at(place).days;

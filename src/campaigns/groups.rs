@@ -4,9 +4,9 @@
 //! their stars differ by one at most. Of two reviewers who meet at two properties or more, the meetings are brought
 //! together into episodes (more than 27 days without a review part them): who writes up a journey in one sitting meets
 //! other travellers of that month, so that within an episode only the choice of properties is unlikely, and the episode's
-//! time counts once. With `t` the share of the file's reviews that lie within reach of the episode, `E` numbers of episodes,
+//! time counts once. With `t` the share of the site's reviews that lie within reach of the episode, `E` numbers of episodes,
 //! and `ways` the expected number of ways in which reviews of `u` are of as many of the properties of `v`, where a review near
-//! in time is of each with the share that the property's like reviews have in the file's reviews of that time:
+//! in time is of each with the share that the property's like reviews have in the site's reviews of that time:
 //!
 //! ```text
 //! p(pair)  = (E_u E_v)^e / e!  x product over the e episodes of t x ways
@@ -136,25 +136,28 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
 struct Crowd {
     /// For each entry: like reviews of its property within reach, itself included.
     like: Vec<u32>,
-    /// For each entry: reviews of the file within reach.
+    /// For each entry: reviews of its site within reach.
     all: Vec<u32>,
-    /// Reviews of the file.
-    everything: Spans,
-    total: u32,
+    /// Reviews by site: whoever writes on one has no name on another.
+    of_site: FxHashMap<u64, Spans>,
 }
 
 impl Crowd {
     fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Crowd {
-        let total = ledger.entries.len() as u32;
         let within_reach = |entry: &Entry, spans: &Spans| {
             let ((start, end), slack) = (span(entry), slack(entry));
             spans.touching(start - slack, end + slack)
         };
-        let everything = Spans::of(ledger.entries.iter().map(span));
+        let mut spans: FxHashMap<u64, Vec<(i32, i32)>> = FxHashMap::default();
+        for entry in &ledger.entries {
+            spans.entry(entry.site).or_default().push(span(entry));
+        }
+        let spans = spans.into_iter().map(|(site, spans)| (site, Spans::of(spans.into_iter())));
+        let of_site: FxHashMap<u64, Spans> = spans.collect();
         let all = ledger
             .entries
             .par_iter()
-            .map(|entry| within_reach(entry, &everything))
+            .map(|entry| within_reach(entry, &of_site[&entry.site]))
             .collect();
         let mut like = vec![1u32; ledger.entries.len()];
         let counted: Vec<(u32, u32)> = by_property
@@ -183,9 +186,14 @@ impl Crowd {
         Crowd {
             like,
             all,
-            everything,
-            total,
+            of_site,
         }
+    }
+
+    /// Reviews of a site, in all and those that touch a stretch of days.
+    fn meanwhile(&self, site: u64, stretch: (i32, i32)) -> (f64, f64) {
+        let of_site = &self.of_site[&site];
+        (of_site.starts.len() as f64, f64::from(of_site.touching(stretch.0, stretch.1)).max(1.0))
     }
 }
 
@@ -285,7 +293,6 @@ fn ln_probability(
     let both = |(a, b): &(u32, u32)| (at(*a).0.min(at(*b).0), at(*a).1.max(at(*b).1));
     let mut met = met.to_vec();
     met.sort_unstable_by_key(|meeting| (both(meeting), *meeting));
-    let total = f64::from(crowd.total);
     let (mut ln_p, mut shared_episodes) = (0.0, 0usize);
     for episode in parted(&met, both) {
         shared_episodes += 1;
@@ -301,8 +308,8 @@ fn ln_probability(
                 .collect()
         };
         let (mine, theirs) = (within(of_a), within(of_b));
-        let meanwhile = f64::from(crowd.everything.touching(stretch.0, stretch.1));
         let entry = |place: &u32| &ledger.entries[*place as usize];
+        let (total, meanwhile) = crowd.meanwhile(entry(&episode[0].0).site, stretch);
         // Only reviews near each other in time can meet; then, as often as the property is reviewed meanwhile.
         let ln_met = |own: &[u32], others: &[u32]| -> f64 {
             let chance = |other: &u32| Chance {
@@ -400,7 +407,7 @@ struct Group {
 struct Episode {
     /// First and last day.
     stretch: (i32, i32),
-    /// Share of the file's reviews within reach.
+    /// Share of the site's reviews within reach.
     time: f64,
     targets: Vec<Target>,
 }
@@ -410,9 +417,9 @@ struct Target {
     property: u32,
     /// Their reviews of it.
     places: Vec<u32>,
-    /// Its like reviews within reach, the members' left out, by the file's reviews of that time.
+    /// Its like reviews within reach, the members' left out, by the site's reviews of that time.
     share: f64,
-    /// The same by all reviews of the file.
+    /// The same by all reviews of the site.
     at_random: f64,
 }
 
@@ -506,7 +513,6 @@ impl Search<'_> {
             })
             .collect();
         targets.sort_unstable();
-        let total = f64::from(self.crowd.total);
         parted(&targets, |target| target.0)
             .map(|targets| {
                 let all = |place: &u32| f64::from(self.crowd.all[*place as usize]);
@@ -514,7 +520,7 @@ impl Search<'_> {
                     targets[0].0.0,
                     targets.iter().map(|target| target.0.1).max().unwrap_or(i32::MAX),
                 );
-                let meanwhile = f64::from(self.crowd.everything.touching(stretch.0, stretch.1)).max(1.0);
+                let (total, meanwhile) = self.crowd.meanwhile(self.entry(targets[0].2[0]).site, stretch);
                 // The members themselves are no crowd.
                 let like = |places: &[u32]| {
                     let most = places

@@ -86,7 +86,7 @@ impl Kind {
                 "the larger of the Poisson tail of accounts that took both sides and the binomial tail among those who rated both, times the binomial tail of their closeness in time, times the pairs of properties looked at"
             }
             Kind::CrossSite => {
-                "binomial tails of the site's part in the property's reviews of that side, of that side in the site's reviews, and of one-time reviewers, against the property's other times and sites, combined by Fisher's method, times the windows looked at"
+                "binomial tails of that side in the site's reviews, of the site's part in the property's reviews of that side, and of one-time reviewers, against the property's other times and sites, combined by Fisher's method, times the windows looked at"
             }
         }
     }
@@ -261,14 +261,14 @@ impl Campaign {
     }
 
     /// By which findings are ranked: the decimal logarithm of the odds against chance times the reviews at stake,
-    /// `log10(n) + min(strength, 2 (n - 1))` for `n` reviews.
+    /// `log10(n) + min(strength, 3 (n - 1))` for `n` reviews.
     ///
-    /// Each review but the first adds two to the odds' logarithm at most: about one ordinary review in a hundred was sent twice,
-    /// or written at one table with another, so that no single one tells more, however unlikely chance is. A copied
-    /// pair weighs 2.3, a burst of thirty up to 59.5.
+    /// Each review but the first adds three to the odds' logarithm at most: about one review in a thousand of the real files
+    /// stands twice, sent again or from a second account, so that no single one tells more, however unlikely chance is. A
+    /// copied pair weighs 3.3, a burst of thirty up to 88.5.
     pub fn weight(&self) -> f64 {
         let reviews = self.members.len().max(1) as f64;
-        reviews.log10() + self.strength.min(2.0 * (reviews - 1.0))
+        reviews.log10() + self.strength.min(3.0 * (reviews - 1.0))
     }
 
     /// Bound on the probability, after correction, that chance did it.

@@ -169,7 +169,7 @@ impl Kind {
                 "la plus grande de la queue d'une loi de Poisson pour les comptes présents des deux côtés et de la queue binomiale parmi ceux qui ont noté les deux, fois la queue binomiale de leur proximité dans le temps, fois le nombre de paires d'établissements examinées"
             }
             Kind::CrossSite => {
-                "queues binomiales de la part du site dans ces avis de l'établissement, de leur part dans les avis du site et des auteurs d'un seul avis, face aux autres périodes et sites, combinées par la méthode de Fisher, fois le nombre de fenêtres examinées"
+                "queues binomiales de la part de ces avis dans ceux du site, de la part du site dans ces avis de l'établissement et des auteurs d'un seul avis, face aux autres périodes et sites, combinées par la méthode de Fisher, fois le nombre de fenêtres examinées"
             }
         };
         tongue.pick(self.method(), french)

@@ -1,13 +1,14 @@
 //! Cross-site campaigns: a property is praised, or run down, on one site for some months, and not on the others.
 //!
-//! Windows of one to twelve months that begin at a review of the property are looked at on each of its sites. Three things must come
-//! together there: how many of the property's reviews of that side (praise or complaints) fall to this site, given how many do at
-//! other times (binomial; at other times the file's share of the site is counted as ten reviews); how many of the site's
-//! reviews in the window are of that side, given the property's ratings elsewhere and at other times (binomial); and how many of
-//! them are by one-time reviewers, given the same (binomial). Each set against what is usual is pulled to the file's; the three
-//! are combined by Fisher's method, and the p-value is multiplied by the windows, sites and sides looked at.
+//! Windows of one to twelve months that begin at a review of the property are looked at on each of its sites. Two things must
+//! come together there: how many of the site's reviews in the window are of one side (praise or complaints), given the
+//! property's ratings elsewhere and at other times (binomial); and how many of the property's reviews of that side fall to
+//! this site, given how many do at other times (binomial). Each must be significant alone. A third may strengthen
+//! them: how many of them are by one-time reviewers, given the same (binomial). What is usual for the property is pulled
+//! to the file by ten reviews; the tails are combined by Fisher's method, and the p-value is multiplied by the windows and
+//! sides looked at. Of several reviews of the property by one reviewer the first counts.
 
-use super::statistics::{ln_best, ln_binomial_tail};
+use super::statistics::{ln_binomial_tail, ln_fisher};
 use super::{Campaign, Counted, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rayon::prelude::*;
@@ -26,6 +27,10 @@ pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
     let mut anywhere: FxHashMap<u32, Vec<&Entry>> = FxHashMap::default();
     for entry in ledger.entries.iter().filter(|entry| entry.anywhere != UNKNOWN) {
         anywhere.entry(entry.anywhere).or_default().push(entry);
+    }
+    for entries in anywhere.values_mut() {
+        let mut known: FxHashSet<u32> = FxHashSet::default();
+        entries.retain(|entry| entry.reviewer == UNKNOWN || known.insert(entry.reviewer));
     }
     anywhere.retain(|_, entries| entries.iter().any(|entry| entry.site != entries[0].site));
     let mut properties: Vec<Vec<&Entry>> = anywhere.into_values().collect();
@@ -116,11 +121,13 @@ impl Usual {
         };
         let side_usually = share(others.side, others.rated, (self.all.side + 1.0) / (self.all.rated + 2.0));
         let lone_usually = share(others.lone, others.side, (self.all.lone + 1.0) / (self.all.side + 2.0));
-        ln_best(&[
-            ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually),
-            ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually),
-            ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually),
-        ])
+        let by_side = ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually);
+        let by_site = ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually);
+        let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
+        if by_side.max(by_site) > SIGNIFICANT.ln() {
+            return 0.0;
+        }
+        ln_fisher(&[by_side, by_site]).min(ln_fisher(&[by_side, by_site, by_lone])) + 2f64.ln()
     }
 }
 

@@ -146,7 +146,7 @@ pub(super) fn ln_best(ln_ps: &[f64]) -> f64 {
 }
 
 /// ln of the p-value of independent p-values by Fisher's method.
-fn ln_fisher(ln_ps: &[f64]) -> f64 {
+pub(super) fn ln_fisher(ln_ps: &[f64]) -> f64 {
     let ln_w: f64 = ln_ps.iter().sum();
     let (mut term, mut sum) = (1.0, 1.0);
     for i in 1..ln_ps.len() {

@@ -472,7 +472,7 @@ fn a_copied_pair_weighs_less_than_a_burst_of_thirty() {
     };
     assert!(of(planted[0]) < of(planted[30]));
     let pair = &context.campaigns().list[of(planted[30])];
-    assert!(pair.strength > 20.0 && pair.weight() == 2f64.log10() + 2.0, "{pair:?}");
+    assert!(pair.strength > 20.0 && pair.weight() == 2f64.log10() + 3.0, "{pair:?}");
 }
 
 #[test]

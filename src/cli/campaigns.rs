@@ -206,7 +206,7 @@ impl Found {
         }
         writeln!(
             out,
-            "\nstrength: minus the decimal logarithm of the corrected probability that chance did it (2 is one in a hundred)\nweight: the same, at most 2 for each review but the first, plus the logarithm of the number of reviews; findings stand by it"
+            "\nstrength: minus the decimal logarithm of the corrected probability that chance did it (2 is one in a hundred)\nweight: the same, at most 3 for each review but the first, plus the logarithm of the number of reviews; findings stand by it"
         )?;
         Ok(())
     }
