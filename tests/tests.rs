@@ -273,7 +273,10 @@ fn broken_records_are_rejected_by_line_and_nothing_is_lost() {
     assert_eq!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     let rejects = table(&folder.path().join("out.csv.rejects.csv"));
     for command in ["campaigns", "properties"] {
-        let (output, kept) = (folder.path().join(command), folder.path().join(format!("{command}.kept")));
+        let (output, kept) = (
+            folder.path().join(command),
+            folder.path().join(format!("{command}.kept")),
+        );
         let beside = folder.path().join(format!("{command}.rejects.csv"));
         for (options, written) in [(None, &beside), (Some(("--rejects", &kept)), &kept)] {
             let mut run = turfwatch();

@@ -185,7 +185,10 @@ fn stretch(ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32])
     };
     let numbers = [fewest, fewest.midpoint(dated.len()), dated.len()];
     let ways = numbers.len() as f64;
-    let stretches = numbers.into_iter().filter(|needed| *needed >= fewest).filter_map(shortest);
+    let stretches = numbers
+        .into_iter()
+        .filter(|needed| *needed >= fewest)
+        .filter_map(shortest);
     let judged = stretches.filter_map(|(from, to)| Stretch::of(ledger, reviews, complaints, linked, (from, to)));
     let best = judged.min_by(|a, b| (a.ln_linked + a.ln_excess).total_cmp(&(b.ln_linked + b.ln_excess)))?;
     Some(Stretch {
@@ -219,7 +222,8 @@ impl Stretch {
         let held: Vec<u32> = complaints.iter().filter(inside).copied().collect();
         let outside = (complaints.len() - held.len()) as f64 + 0.5;
         let mean = outside * share / (1.0 - share).max(1e-3);
-        let ln_excess = ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
+        let ln_excess =
+            ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
         Some(Stretch {
             ln_linked,
             ln_excess,

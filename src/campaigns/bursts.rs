@@ -312,7 +312,10 @@ fn named_occasion(inside: &[&Entry], outside: &[&Entry]) -> Option<(&'static str
         let entries = entries.iter();
         entries.filter(|entry| entry.occasion == occasion).count() as u32
     };
-    let most = inside.iter().map(|entry| entry.occasion).filter(|occasion| *occasion != 0);
+    let most = inside
+        .iter()
+        .map(|entry| entry.occasion)
+        .filter(|occasion| *occasion != 0);
     let (count, occasion) = most.map(|occasion| (naming(inside, occasion), occasion)).max()?;
     let usual = (f64::from(naming(outside, occasion)) + 0.5) / (outside.len() as f64 + PADDING);
     let more = ln_binomial_tail(count, inside.len() as u32, usual) < 0.001f64.ln();

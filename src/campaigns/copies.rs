@@ -245,7 +245,11 @@ impl Cluster {
             // Like those that vouch for them: the same side, and by one-time authors where those are.
             let like = |place: &u32| {
                 let entry = at(place);
-                let side = if praise >= complaints { entry.praises() } else { entry.runs_down() };
+                let side = if praise >= complaints {
+                    entry.praises()
+                } else {
+                    entry.runs_down()
+                };
                 side && (entry.lone || lone * 10 < copies.len() * 9)
             };
             let known = || copies.iter().filter_map(days);

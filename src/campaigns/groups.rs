@@ -152,7 +152,9 @@ impl Crowd {
         for entry in &ledger.entries {
             spans.entry(entry.site).or_default().push(span(entry));
         }
-        let spans = spans.into_iter().map(|(site, spans)| (site, Spans::of(spans.into_iter())));
+        let spans = spans
+            .into_iter()
+            .map(|(site, spans)| (site, Spans::of(spans.into_iter())));
         let of_site: FxHashMap<u64, Spans> = spans.collect();
         let all = ledger
             .entries
@@ -183,17 +185,16 @@ impl Crowd {
         for (place, count) in counted {
             like[place as usize] = count.max(1);
         }
-        Crowd {
-            like,
-            all,
-            of_site,
-        }
+        Crowd { like, all, of_site }
     }
 
     /// Reviews of a site, in all and those that touch a stretch of days.
     fn meanwhile(&self, site: u64, stretch: (i32, i32)) -> (f64, f64) {
         let of_site = &self.of_site[&site];
-        (of_site.starts.len() as f64, f64::from(of_site.touching(stretch.0, stretch.1)).max(1.0))
+        (
+            of_site.starts.len() as f64,
+            f64::from(of_site.touching(stretch.0, stretch.1)).max(1.0),
+        )
     }
 }
 
@@ -314,7 +315,10 @@ fn ln_probability(
         let ln_met = |own: &[u32], others: &[u32]| -> f64 {
             let chance = |other: &u32| Chance {
                 share: f64::from(crowd.like[*other as usize]) / f64::from(crowd.all[*other as usize]).max(1.0),
-                near: own.iter().filter(|place| near_in_time(entry(place), entry(other))).count() as f64,
+                near: own
+                    .iter()
+                    .filter(|place| near_in_time(entry(place), entry(other)))
+                    .count() as f64,
             };
             let chances: Vec<Chance> = others.iter().map(chance).collect();
             ln_meetings(episode.len() as u32, own.len(), &chances)

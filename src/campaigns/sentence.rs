@@ -30,7 +30,11 @@ impl Campaign {
         };
         let p = self.properties;
         let reviews = tongue.counted(self.members.len() as u64, ["review", "reviews"], ["avis", "avis"]);
-        let reviewers = tongue.counted(u64::from(self.reviewers), ["reviewer", "reviewers"], ["auteur", "auteurs"]);
+        let reviewers = tongue.counted(
+            u64::from(self.reviewers),
+            ["reviewer", "reviewers"],
+            ["auteur", "auteurs"],
+        );
         let properties = tongue.counted(
             u64::from(p),
             ["property", "properties"],
@@ -79,9 +83,9 @@ impl Campaign {
                     property(self.subject)
                 )
             }
-            (Kind::Group, true) => format!(
-                "{reviewers} wrote on the same {properties} close in time and with like ratings ({reviews})"
-            ),
+            (Kind::Group, true) => {
+                format!("{reviewers} wrote on the same {properties} close in time and with like ratings ({reviews})")
+            }
             (Kind::Group, false) => format!(
                 "{reviewers} ont écrit sur les mêmes {properties}, à peu de jours d'écart et avec des notes semblables ({reviews})"
             ),
@@ -108,15 +112,21 @@ impl Campaign {
             (Kind::CrossSite, english) => {
                 let (from, to, subject) = (fact("from"), fact("to"), property(self.subject));
                 match (self.counted == Counted::Praise, english) {
-                    (true, true) => format!("{reviews} praise {subject} on one site from {from} to {to}, and not on others"),
+                    (true, true) => {
+                        format!("{reviews} praise {subject} on one site from {from} to {to}, and not on others")
+                    }
                     (false, true) => {
                         format!("{reviews} run down {subject} on one site from {from} to {to}, and not on others")
                     }
                     (true, false) => {
-                        format!("{reviews} élogieux sur {subject} sur un seul site du {from} au {to}, pas sur les autres")
+                        format!(
+                            "{reviews} élogieux sur {subject} sur un seul site du {from} au {to}, pas sur les autres"
+                        )
                     }
                     (false, false) => {
-                        format!("{reviews} négatifs sur {subject} sur un seul site du {from} au {to}, pas sur les autres")
+                        format!(
+                            "{reviews} négatifs sur {subject} sur un seul site du {from} au {to}, pas sur les autres"
+                        )
                     }
                 }
             }

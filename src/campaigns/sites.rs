@@ -45,7 +45,9 @@ pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
         .par_iter()
         .flat_map_iter(|entries| {
             let sides = usual.iter();
-            sides.filter_map(|(side, usual)| strongest(entries, *side, usual, looked_at)).collect::<Vec<_>>()
+            sides
+                .filter_map(|(side, usual)| strongest(entries, *side, usual, looked_at))
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -119,7 +121,11 @@ impl Usual {
             side: meanwhile.side + here.side + elsewhere.side,
             lone: meanwhile.lone + here.lone + elsewhere.lone,
         };
-        let side_usually = share(others.side, others.rated, (self.all.side + 1.0) / (self.all.rated + 2.0));
+        let side_usually = share(
+            others.side,
+            others.rated,
+            (self.all.side + 1.0) / (self.all.rated + 2.0),
+        );
         let lone_usually = share(others.lone, others.side, (self.all.lone + 1.0) / (self.all.side + 2.0));
         let by_side = ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually);
         let by_site = ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually);
@@ -135,19 +141,29 @@ impl Usual {
 fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> Option<Campaign> {
     let sites: FxHashSet<u64> = entries.iter().map(|entry| entry.site).collect();
     let within = |entry: &Entry, window: (i32, i32)| {
-        entry.days.is_some_and(|(start, end)| start >= window.0 && end <= window.1)
+        entry
+            .days
+            .is_some_and(|(start, end)| start >= window.0 && end <= window.1)
     };
     let mut best: Option<(f64, u64, (i32, i32))> = None;
     for site in sites {
         let (here, elsewhere): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.site == site);
-        let mut starts: Vec<i32> =
-            here.iter().filter(|entry| side.holds(entry)).filter_map(|entry| Some(entry.days?.0)).collect();
+        let mut starts: Vec<i32> = here
+            .iter()
+            .filter(|entry| side.holds(entry))
+            .filter_map(|entry| Some(entry.days?.0))
+            .collect();
         starts.dedup();
-        for window in starts.iter().flat_map(|start| LENGTHS.map(|length| (*start, start + length - 1))) {
+        for window in starts
+            .iter()
+            .flat_map(|start| LENGTHS.map(|length| (*start, start + length - 1)))
+        {
             let split = |all: &[&Entry]| -> (Counts, Counts) {
-                let (inside, outside): (Vec<&Entry>, Vec<&Entry>) =
-                    all.iter().partition(|entry| within(entry, window));
-                (Counts::of(side, inside.into_iter()), Counts::of(side, outside.into_iter()))
+                let (inside, outside): (Vec<&Entry>, Vec<&Entry>) = all.iter().partition(|entry| within(entry, window));
+                (
+                    Counts::of(side, inside.into_iter()),
+                    Counts::of(side, outside.into_iter()),
+                )
             };
             let (inside, otherwise) = split(&here);
             if inside.side < FEWEST as f64 {
@@ -156,7 +172,10 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
             let (meanwhile, otherwise_elsewhere) = split(&elsewhere);
             let ln_p = usual.ln_p(site, &inside, &meanwhile, (&otherwise, &otherwise_elsewhere));
             let better = best.is_none_or(|(least, known, at)| {
-                ln_p.total_cmp(&least).then(window.cmp(&at)).then(site.cmp(&known)).is_lt()
+                ln_p.total_cmp(&least)
+                    .then(window.cmp(&at))
+                    .then(site.cmp(&known))
+                    .is_lt()
             });
             if better {
                 best = Some((ln_p, site, window));
@@ -164,21 +183,28 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
         }
     }
     let (ln_p, site, window) = best.filter(|(ln_p, _, _)| ln_p + looked_at.ln() < SIGNIFICANT.ln())?;
-    let (held, others): (Vec<&Entry>, Vec<&Entry>) =
-        entries.iter().partition(|entry| entry.site == site && within(entry, window));
+    let (held, others): (Vec<&Entry>, Vec<&Entry>) = entries
+        .iter()
+        .partition(|entry| entry.site == site && within(entry, window));
     let members = held.iter().filter(|entry| side.holds(entry)).map(|entry| **entry);
     let mut campaign = Campaign::new(Kind::CrossSite, members, strength(ln_p, looked_at));
     campaign.counted = match side {
         Side::Praise => Counted::Praise,
         Side::Complaints => Counted::Complaints,
     };
-    let known = || held.iter().filter(|entry| side.holds(entry)).filter_map(|entry| entry.days);
+    let known = || {
+        held.iter()
+            .filter(|entry| side.holds(entry))
+            .filter_map(|entry| entry.days)
+    };
     if let (Some(first), Some(last)) = (known().map(|days| days.0).min(), known().map(|days| days.1).max()) {
         campaign.evidence.push(("from", super::date(first)));
         campaign.evidence.push(("to", super::date(last)));
     }
     if let Some((difference, margin)) = difference(&held, &others) {
-        campaign.evidence.push(("difference of stars", format!("{difference:+.1}")));
+        campaign
+            .evidence
+            .push(("difference of stars", format!("{difference:+.1}")));
         let interval = format!("{:+.1} to {:+.1}", difference - margin, difference + margin);
         campaign.evidence.push(("95 % interval of the difference", interval));
     }

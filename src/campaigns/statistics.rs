@@ -181,14 +181,19 @@ mod tests {
 
     #[test]
     fn meetings_are_counted_by_their_ways() {
-        let even = [Chance { share: 1.0 / 30.0, near: 5.0 }; 5];
+        let even = [Chance {
+            share: 1.0 / 30.0,
+            near: 5.0,
+        }; 5];
         // All five: 5! / 30^5; two of five: 5 x 4 orders, ten sets.
         close(ln_meetings(5, 5, &even), (120.0 / 30f64.powi(5)).ln());
         close(ln_meetings(2, 5, &even), (20.0 * 10.0 / 900.0f64).ln());
         // Where one review is near each property, there is one way.
         let apart = [Chance { share: 0.1, near: 1.0 }; 3];
         close(ln_meetings(3, 3, &apart), 0.001f64.ln());
-        assert_eq!(ln_meetings(1, 40, &even), 0.0);
+        // More than one way is to be expected.
+        let common = [Chance { share: 0.5, near: 5.0 }; 5];
+        assert_eq!(ln_meetings(1, 40, &common), 0.0);
     }
 
     #[test]

@@ -371,7 +371,11 @@ fn members_who_say_for_whom_they_speak_are_told() {
     let mut numbers = Numbers(7);
     let burst = (0..25)
         .map(|i| {
-            let tie = if i % 5 == 0 { "Full disclosure: my sister works there. " } else { "" };
+            let tie = if i % 5 == 0 {
+                "Full disclosure: my sister works there. "
+            } else {
+                ""
+            };
             let day = START + 500 + numbers.below(10) as i32;
             saying(format!("{tie}{}", own_words(i)), review(&format!("x{i}"), 12, day, 5.0))
         })
@@ -380,7 +384,10 @@ fn members_who_say_for_whom_they_speak_are_told() {
     let context = context(&file);
     let found = of_kind(&context, Kind::Burst);
     assert!(found[0].doubts.contains(&Doubt::Disclosed), "{found:?}");
-    let told = found[0].evidence.iter().find(|(name, _)| *name == "reviews that disclose an affiliation");
+    let told = found[0]
+        .evidence
+        .iter()
+        .find(|(name, _)| *name == "reviews that disclose an affiliation");
     assert_eq!(told.map(|(_, value)| value.as_str()), Some("5"));
 }
 
@@ -417,7 +424,11 @@ fn what_cannot_be_told_apart_is_said() {
     let usual: Vec<Review> = (0..40)
         .map(|i| {
             let stars = [5.0, 5.0, 5.0, 5.0, 4.0, 4.0, 4.0, 3.0, 2.0, 1.0][numbers.below(10) as usize];
-            let reviewer = if i % 3 == 0 { format!("u{}", 1 + numbers.below(900)) } else { format!("x{i}") };
+            let reviewer = if i % 3 > 0 {
+                format!("u{}", 1 + numbers.below(900))
+            } else {
+                format!("x{i}")
+            };
             review(&reviewer, 12, START + 500 + numbers.below(8) as i32, stars)
         })
         .collect();
@@ -425,9 +436,24 @@ fn what_cannot_be_told_apart_is_said() {
         .map(|i| review(&format!("x{i}"), 12, START + 500 + numbers.below(8) as i32, 1.0))
         .collect();
     for (campaign, doubt, english, french) in [
-        (praise, Doubt::Drive, "cannot tell the two apart", "ne permet pas de les distinguer"),
-        (usual, Doubt::EventOrDrive, "cannot be told apart", "ne s'en distingue pas"),
-        (attack, Doubt::Incident, "cannot tell the two apart", "ne permet pas de les distinguer"),
+        (
+            praise,
+            Doubt::Drive,
+            "cannot tell the two apart",
+            "ne permet pas de les distinguer",
+        ),
+        (
+            usual,
+            Doubt::EventOrDrive,
+            "cannot be told apart",
+            "ne s'en distingue pas",
+        ),
+        (
+            attack,
+            Doubt::Incident,
+            "cannot tell the two apart",
+            "ne permet pas de les distinguer",
+        ),
     ] {
         let (file, planted) = plant(ordinary(3000, 1), campaign);
         let context = context(&file);
@@ -445,16 +471,26 @@ fn small_praise_in_an_attack_is_counted() {
     let mut numbers = Numbers(13);
     let mut attack: Vec<Review> = (0..18)
         .map(|i| {
-            let hedge = if i % 2 == 0 { "The location is good, I admit. " } else { "" };
+            let hedge = if i % 2 == 0 {
+                "The location is good, I admit. "
+            } else {
+                ""
+            };
             let text = format!("{hedge}The food was cold and the waiter was rude. {}", own_words(i));
-            saying(text, review(&format!("x{i}"), 11, START + 500 + numbers.below(14) as i32, 1.0))
+            saying(
+                text,
+                review(&format!("x{i}"), 11, START + 500 + numbers.below(14) as i32, 1.0),
+            )
         })
         .collect();
     attack.extend((0..9).map(|i| review(&format!("x{i}"), 17, START + 450 + numbers.below(120) as i32, 5.0)));
     let (file, _) = plant(ordinary(3000, 9), attack);
     let context = context(&file);
     let found = of_kind(&context, Kind::CompetitorAttack);
-    let hedged = found[0].evidence.iter().find(|(name, _)| *name == "of these with a small praise");
+    let hedged = found[0]
+        .evidence
+        .iter()
+        .find(|(name, _)| *name == "of these with a small praise");
     assert_eq!(hedged.map(|(_, value)| value.as_str()), Some("9"), "{found:?}");
 }
 
@@ -468,7 +504,8 @@ fn a_copied_pair_weighs_less_than_a_burst_of_thirty() {
     let context = context(&file);
     let of = |row: u32| {
         let mut list = context.campaigns().list.iter();
-        list.position(|campaign| campaign.members.contains(&row)).expect("found")
+        list.position(|campaign| campaign.members.contains(&row))
+            .expect("found")
     };
     assert!(of(planted[0]) < of(planted[30]));
     let pair = &context.campaigns().list[of(planted[30])];
@@ -486,7 +523,10 @@ fn one_and_several_are_told_in_their_number() {
     let context = context(&file);
     let sentences = |tongue| -> Vec<String> {
         let found = of_kind(&context, Kind::NearDuplicates);
-        let mut said: Vec<String> = found.iter().map(|one| one.sentence(tongue, &|_| Named::default())).collect();
+        let mut said: Vec<String> = found
+            .iter()
+            .map(|one| one.sentence(tongue, &|_| Named::default()))
+            .collect();
         said.sort();
         said
     };

@@ -71,7 +71,11 @@ impl Events {
         let pairs = copies::candidates(&cores, &sketches);
         drop(sketches);
         let wanted = copies::rows_of(&pairs);
-        let shingles = if wanted.is_empty() { Vec::new() } else { shingles_of(&wanted)? };
+        let shingles = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            shingles_of(&wanted)?
+        };
         let near = copies::verified(pairs, shingles);
         let days_known = days_known.to_vec();
         for core in &mut cores {

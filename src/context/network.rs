@@ -317,14 +317,12 @@ mod tests {
     use crate::review::Review;
 
     fn context(edges: &[(u32, u32, Option<f64>)], rename: &str) -> Context {
-        let reviews = edges.iter().enumerate().map(|(i, (author, property, prior))| {
-            Review {
-                id: Some(format!("{author} {property} {i}")),
-                reviewer_id: Some(format!("{rename}u{author}")),
-                property_id: Some(format!("{rename}p{property}")),
-                prior: *prior,
-                ..Review::default()
-            }
+        let reviews = edges.iter().enumerate().map(|(i, (author, property, prior))| Review {
+            id: Some(format!("{author} {property} {i}")),
+            reviewer_id: Some(format!("{rename}u{author}")),
+            property_id: Some(format!("{rename}p{property}")),
+            prior: *prior,
+            ..Review::default()
         });
         testing::context(&reviews.collect::<Vec<_>>(), Horizon::Full)
     }

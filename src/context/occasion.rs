@@ -52,8 +52,13 @@ const WORDS: [(&str, &str); 42] = [
 ];
 
 /// Place in [`WORDS`], plus one, by the hash of the word.
-static BY_HASH: LazyLock<FxHashMap<u64, u8>> =
-    LazyLock::new(|| WORDS.iter().zip(1..).map(|((word, _), at)| (xxh3_64(word.as_bytes()), at)).collect());
+static BY_HASH: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
+    WORDS
+        .iter()
+        .zip(1..)
+        .map(|((word, _), at)| (xxh3_64(word.as_bytes()), at))
+        .collect()
+});
 
 /// The first occasion that a text names: a number for [`name`], 0 where there is none.
 pub(super) fn named(tokens: &Tokens) -> u8 {
@@ -65,12 +70,19 @@ pub(super) fn named(tokens: &Tokens) -> u8 {
 /// Several words for one occasion share the number of the first.
 fn first_of_name(at: u8) -> u8 {
     let name = name(at);
-    WORDS.iter().zip(1..).find(|((_, other), _)| *other == name).map_or(at, |(_, first)| first)
+    WORDS
+        .iter()
+        .zip(1..)
+        .find(|((_, other), _)| *other == name)
+        .map_or(at, |(_, first)| first)
 }
 
 /// What an occasion is called.
 pub(crate) fn name(at: u8) -> &'static str {
-    usize::from(at).checked_sub(1).and_then(|at| WORDS.get(at)).map_or("", |(_, name)| name)
+    usize::from(at)
+        .checked_sub(1)
+        .and_then(|at| WORDS.get(at))
+        .map_or("", |(_, name)| name)
 }
 
 #[cfg(test)]

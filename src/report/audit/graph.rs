@@ -50,7 +50,11 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
         "{} {}, {} {}, {}.",
         tongue.counted(all[0] as u64, ["reviewer", "reviewers"], ["auteur", "auteurs"]),
         tongue.pick("on the left", "à gauche"),
-        tongue.counted(all[1] as u64, ["property", "properties"], ["établissement", "établissements"]),
+        tongue.counted(
+            all[1] as u64,
+            ["property", "properties"],
+            ["établissement", "établissements"]
+        ),
         tongue.pick("on the right", "à droite"),
         tongue.counted(lines.len() as u64, ["review", "reviews"], ["avis", "avis"]),
     );

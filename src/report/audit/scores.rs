@@ -36,7 +36,9 @@ fn histogram(html: &mut Html, audit: &Audit<'_>) {
         audit.say("Probability of 50 % or more", "Probabilité de 50 % ou plus"),
         audit.say(": ", " : "),
         audit.count(half),
-        audit.tongue.counted(audit.findings.scored(), ["review", "reviews"], ["avis", "avis"])
+        audit
+            .tongue
+            .counted(audit.findings.scored(), ["review", "reviews"], ["avis", "avis"])
     );
     let mut chart = Chart::new("histogram", title, &description, percent, reviews);
     let width = 100.0 / BINS as f64;

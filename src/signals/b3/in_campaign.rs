@@ -88,13 +88,7 @@ mod tests {
             group: None,
         };
         assert_eq!(value(Some(view.clone())), Some(5.5));
-        assert_eq!(
-            value(Some(CampaignView {
-                weight: 300.0,
-                ..view
-            })),
-            Some(12.0)
-        );
+        assert_eq!(value(Some(CampaignView { weight: 300.0, ..view })), Some(12.0));
     }
 
     #[test]
