@@ -302,7 +302,7 @@ impl Context {
         &self.campaigns
     }
 
-    /// The strongest campaign that a row's review belongs to, empty where there is none; `None` as in
+    /// The weightiest campaign that a row's review belongs to, empty where there is none; `None` as in
     /// [`Surroundings::campaign`].
     pub fn campaign_view(&self, row: usize) -> Option<CampaignView> {
         let known =

@@ -316,7 +316,7 @@ pub struct Surroundings {
     /// What the graph of reviewers and properties says; `None` as of the review's time, where either is not known, and
     /// where no reviewer has a second review.
     pub network: Option<NetworkView>,
-    /// The strongest campaign that the review belongs to, empty where there is none. `None` as of the review's time, and
+    /// The weightiest campaign that the review belongs to, empty where there is none. `None` as of the review's time, and
     /// where neither property nor reviewer nor text is known.
     pub campaign: Option<crate::campaigns::CampaignView>,
 }
