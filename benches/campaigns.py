@@ -232,7 +232,11 @@ def main():
 
 def report(bench, corpora, rounds):
     version = subprocess.run([bench.turfwatch, "--version"], capture_output=True, text=True).stdout.split()[1]
-    lines = [f"Written by `benches/campaigns.sh CORPORA {rounds}` on {datetime.date.today()}, turfwatch {version}.", ""]
+    lines = [
+        f"Written by `benches/campaigns.sh CORPORA {rounds}` on {datetime.date.today()}, turfwatch {version}. "
+        "Reviews are ranked by the weight of the weightiest finding that they belong to, and by the probability of `score`.",
+        "",
+    ]
     untouched, table = {}, []
     for name in sorted(entry[:-4] for entry in os.listdir(bench.folder) if entry.endswith(".csv")):
         found, took = bench.campaigns(bench.file(name))
