@@ -2,9 +2,10 @@
 
 Called by benches/campaigns.sh. What is measured:
 
-- members: reviews ranked by the strength of their strongest campaign (0 without one; ties count as one step): average
-  precision of the planted reviews, over the whole file; and over the file without the reviews that are in a finding
-  of the untouched file, which may be real campaigns.
+- members: reviews ranked by the weight of the weightiest finding that they belong to (0 without one; ties count as one
+  step): average precision of the planted reviews, over the whole file; and over the file without the reviews that are
+  in a finding of the untouched file, which may be real campaigns. The same with reviews ranked by the probability
+  that `score` gives them, which sees all other signals too; the model and its calibration were trained elsewhere.
 - found: the finding that overlaps the planted reviews best (Jaccard), and how much of each is in the other.
 - untouched files, and the same with dates and ratings permuted, or with the reviewers permuted within a month: findings by kind.
   What is found in an untouched file may be real; what is found after a permutation is chance, except for copied texts.
@@ -25,10 +26,12 @@ import time
 PLANTED = {
     "lyon_restaurants_fr": ["insider", "paid-burst", "template", "group", "competitor-attack", "cross-site", "camouflaged"],
     "sf_tripadvisor": ["insider", "paid-burst", "template", "group", "competitor-attack", "cross-site", "camouflaged"],
-    "odessa_no_text": ["insider", "paid-burst", "group", "competitor-attack", "camouflaged"],
+    "odessa_no_text": ["insider", "paid-burst", "group", "competitor-attack", "cross-site", "camouflaged"],
+    "slovakia": ["insider", "paid-burst", "template", "group", "competitor-attack", "cross-site", "camouflaged"],
 }
-# Size and intensity of each round; the seed is the round's number plus 100.
-ROUNDS = [(20, 0.4), (30, 0.7), (40, 1.0), (30, 0.3), (24, 0.9), (36, 0.5)]
+# Size and intensity of each round; the seed is 9001 plus 17 for every round before.
+# None of these was looked at while the search was made: that was done with other seeds, sizes and intensities.
+ROUNDS = [(22, 0.35), (34, 0.6), (28, 0.85), (38, 0.25), (26, 0.5), (32, 0.15)]
 # The texts of odd rounds are the user's file, where there is one in the language.
 TEXTS = {"lyon_restaurants_fr": "fake_texts_fr.txt", "sf_tripadvisor": "fake_texts_en.txt"}
 BEGIN, END = "<!-- campaigns: table -->", "<!-- end: campaigns -->"
@@ -53,6 +56,13 @@ class Bench:
         took = time.monotonic() - began
         with open(out, encoding="utf-8") as lines:
             return [json.loads(line) for line in lines], took
+
+    def probabilities(self, path):
+        """What `score` says of each review; of a rejected record nothing."""
+        out = os.path.join(self.work, "scored.csv")
+        self.run("score", path, "-o", out)
+        with open(out, encoding="utf-8", newline="") as text:
+            return [float(row["turf_probability"]) for row in csv.DictReader(text)]
 
     def file(self, name):
         return os.path.join(self.folder, name + ".csv")
@@ -97,7 +107,7 @@ def average_precision(scores, labels):
 def measure(bench, name, kind, number, known):
     size, intensity = ROUNDS[number % len(ROUNDS)]
     planted = os.path.join(bench.work, "planted.csv")
-    options = ["--campaign", kind, "--size", str(size), "--intensity", str(intensity), "--seed", str(101 + number), "-o", planted]
+    options = ["--campaign", kind, "--size", str(size), "--intensity", str(intensity), "--seed", str(9001 + 17 * number), "-o", planted]
     if number % 2 and name in TEXTS:
         options += ["--texts", os.path.join(bench.datasets, TEXTS[name])]
     bench.run("simulate", bench.file(name), *options)
@@ -115,7 +125,10 @@ def measure(bench, name, kind, number, known):
     for finding in found:
         for member in finding["members"]:
             at = member["record"] - 1
-            scores[at] = max(scores[at], finding["strength"])
+            scores[at] = max(scores[at], finding["weight"])
+    scored = bench.probabilities(planted)
+    if len(scored) != len(labels):
+        raise SystemExit(f"{planted}: {len(labels)} rows planted, {len(scored)} scored")
     # The file's own rows stand in their order.
     own = iter(range(len(labels)))
     before = [None if fake else next(own) for fake in labels]
@@ -124,6 +137,7 @@ def measure(bench, name, kind, number, known):
     return {
         "file": name, "kind": kind, "size": size, "intensity": intensity, "ap": average_precision(scores, labels),
         "ap_new": average_precision([scores[i] for i in rest], [labels[i] for i in rest]),
+        "ap_score": average_precision(scored, labels),
         "jaccard": best[0], "recall": best[1], "precision": best[2], "as": best[3],
         "others": len([finding for finding in new if overlap(finding, fakes)[0] == 0.0]), "seconds": took,
     }
@@ -218,7 +232,11 @@ def main():
 
 def report(bench, corpora, rounds):
     version = subprocess.run([bench.turfwatch, "--version"], capture_output=True, text=True).stdout.split()[1]
-    lines = [f"Written by `benches/campaigns.sh CORPORA {rounds}` on {datetime.date.today()}, turfwatch {version}.", ""]
+    lines = [
+        f"Written by `benches/campaigns.sh CORPORA {rounds}` on {datetime.date.today()}, turfwatch {version}. "
+        "Reviews are ranked by the weight of the weightiest finding that they belong to, and by the probability of `score`.",
+        "",
+    ]
     untouched, table = {}, []
     for name in sorted(entry[:-4] for entry in os.listdir(bench.folder) if entry.endswith(".csv")):
         found, took = bench.campaigns(bench.file(name))
@@ -239,15 +257,15 @@ def report(bench, corpora, rounds):
                 shown = {key: round(value, 3) if isinstance(value, float) else value for key, value in result.items()}
                 print(*shown.values(), sep=" | ", file=sys.stderr, flush=True)
     lines += [
-        "| planted into | kind | members: average precision (lowest) | the same without reviews in findings of the untouched file | found as one: Jaccard (lowest) | found as | other new findings |",
-        "|---|---|---|---|---|---|---|",
+        "| planted into | kind | members: average precision (lowest) | the same without reviews in findings of the untouched file | the same by `score` | found as one: Jaccard (lowest) | found as | other new findings |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for name, planted in PLANTED.items():
         for kind in planted:
             own = [result for result in results if result["file"] == name and result["kind"] == kind]
             low = lambda key: f"{mean([r[key] for r in own]):.2f} ({min(r[key] for r in own):.2f})"
             named = ", ".join(f"{kind} {count}" for kind, count in sorted(collections.Counter(r["as"] for r in own).items()))
-            lines.append(f"| {name} | {kind} | {low('ap')} | {low('ap_new')} | {low('jaccard')} | {named} | {sum(r['others'] for r in own)} |")
+            lines.append(f"| {name} | {kind} | {low('ap')} | {low('ap_new')} | {low('ap_score')} | {low('jaccard')} | {named} | {sum(r['others'] for r in own)} |")
     lines += ["", f"{rounds} rounds a line; size and intensity: " + ", ".join(f"{size} at {intensity}" for size, intensity in ROUNDS[:rounds]) + "."]
     lines += [
         "", "| untouched file | reviews | findings per 1,000 | findings | dates and ratings permuted | reviewers permuted within a month |",

@@ -27,6 +27,16 @@ impl Tongue {
         }
     }
 
+    /// A number with its noun, which is given in singular and plural.
+    pub fn counted(self, number: u64, english: [&str; 2], french: [&str; 2]) -> String {
+        let several = self.pick(number != 1, number > 1);
+        format!(
+            "{} {}",
+            self.count(number),
+            self.pick(english, french)[usize::from(several)]
+        )
+    }
+
     /// A decimal number with so many places.
     pub fn decimal(self, value: f64, places: usize) -> String {
         let written = format!("{value:.places$}");

@@ -2,7 +2,7 @@
 //! parallel and handed over in input order, so that nothing depends on the number of threads and no text of the whole
 //! file is held.
 
-use crate::context::{Context, Event, Events, Horizon, Properties};
+use crate::context::{Context, Event, Events, Horizon, Properties, Shingles};
 use crate::io::photos::{self, PhotoError, PhotoIndex, PhotoLimits};
 use crate::io::{ReadError, Source};
 use crate::normalize::{RawRecord, Reject, Warnings, normalize};
@@ -201,7 +201,7 @@ pub fn gather(
         events.skip_campaigns();
     }
     // Dates that the site rounded are months already, so that no file needs to be marked.
-    let context = events.finish(options.horizon, &[]);
+    let context = events.finish(options.horizon, &[], |rows| shingles_of(sources, rows))?;
     Ok(Gathered {
         context,
         photos: with_reuse(shown),
@@ -210,6 +210,31 @@ pub fn gather(
         warnings,
         photos_unread,
     })
+}
+
+/// Reads the texts of some rows again, which are given in rising order.
+fn shingles_of(sources: &[Source], wanted: &[u32]) -> Result<Vec<(u32, Shingles)>, ReadError> {
+    let mut found = Vec::with_capacity(wanted.len());
+    let mut row = 0;
+    for source in sources {
+        row = in_order(
+            source,
+            row,
+            &mut Warnings::default(),
+            |_, review, row| {
+                let row = row as u32;
+                wanted.binary_search(&row).ok()?;
+                review.text.as_deref().map(|text| (row, Shingles::of(text)))
+            },
+            |outcome| {
+                if let Outcome::Read(_, Some(shingles)) = outcome {
+                    found.push(shingles);
+                }
+                Ok::<(), ReadError>(())
+            },
+        )?;
+    }
+    Ok(found)
 }
 
 /// The photos of one review that could be read.

@@ -332,6 +332,22 @@ fn broken_records_are_rejected_by_line_and_nothing_is_lost() {
         .expect("runs");
     assert_eq!(run.status.code(), Some(3), "{}", String::from_utf8_lossy(&run.stderr));
     let rejects = table(&folder.path().join("out.csv.rejects.csv"));
+    for command in ["campaigns", "properties"] {
+        let (output, kept) = (
+            folder.path().join(command),
+            folder.path().join(format!("{command}.kept")),
+        );
+        let beside = folder.path().join(format!("{command}.rejects.csv"));
+        for (options, written) in [(None, &beside), (Some(("--rejects", &kept)), &kept)] {
+            let mut run = turfwatch();
+            run.arg(command).arg(&input).arg("-o").arg(&output);
+            if let Some((option, path)) = options {
+                run.arg(option).arg(path);
+            }
+            run.assert().code(3);
+            assert_eq!(table(written).rows, rejects.rows, "{command}");
+        }
+    }
     assert_eq!(
         table(&output).rows.len() + rejects.rows.len(),
         4,

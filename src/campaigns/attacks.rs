@@ -170,36 +170,64 @@ struct Stretch {
     complaints: Vec<u32>,
 }
 
-/// The shortest stretch of days that holds three quarters of the linked complaints.
+/// Of the shortest stretches that hold three quarters of the linked complaints or more, the one that is least like chance.
 fn stretch(ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32]) -> Option<Stretch> {
     let days = |place: &u32| ledger.entries[*place as usize].days;
     let mut dated: Vec<(i32, i32)> = linked.iter().filter_map(days).collect();
     dated.sort_unstable();
-    let needed = (dated.len() * 3).div_ceil(4).max(3);
-    let windows = dated
-        .windows(needed)
-        .map(|part| (part[0].0, part.iter().map(|days| days.1).max().unwrap_or(part[0].1)));
-    let (from, to) = windows.min_by_key(|(from, to)| (to - from, *from))?;
-    let inside = |place: &&u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
-    let dated_reviews: Vec<u32> = reviews.iter().copied().filter(|place| days(place).is_some()).collect();
-    let first = dated_reviews.iter().filter_map(days).map(|days| days.0).min()?;
-    let last = dated_reviews.iter().filter_map(days).map(|days| days.1).max()?;
-    // Time as the other reviews of the property fill it: those that are no complaints.
-    let calm = |place: &&u32| !ledger.entries[**place as usize].runs_down();
-    let calm_all = dated_reviews.iter().filter(calm).count() as f64;
-    let calm_inside = dated_reviews.iter().filter(calm).filter(inside).count() as f64;
-    let length = f64::from(to - from + 1) / f64::from((last - first + 1).max(1));
-    let share = ((calm_inside + 2.0 * length) / (calm_all + 2.0)).max(length).min(1.0);
-    // Any of the linked may begin the stretch.
-    let within = linked.iter().filter(inside).count() as u32;
-    let ln_linked = ln_binomial_tail(within - 1, linked.len() as u32 - 1, share) + (linked.len() as f64).ln();
-    let held: Vec<u32> = complaints.iter().filter(inside).copied().collect();
-    let outside = (complaints.len() - held.len()) as f64 + 0.5;
-    let mean = outside * share / (1.0 - share).max(1e-3);
-    let ln_excess = ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
+    let fewest = (dated.len() * 3).div_ceil(4).max(3);
+    // The shortest stretch that holds so many.
+    let shortest = |needed: usize| {
+        let windows = dated
+            .windows(needed)
+            .map(|part| (part[0].0, part.iter().map(|days| days.1).max().unwrap_or(part[0].1)));
+        windows.min_by_key(|(from, to)| (to - from, *from))
+    };
+    let numbers = [fewest, fewest.midpoint(dated.len()), dated.len()];
+    let ways = numbers.len() as f64;
+    let stretches = numbers
+        .into_iter()
+        .filter(|needed| *needed >= fewest)
+        .filter_map(shortest);
+    let judged = stretches.filter_map(|(from, to)| Stretch::of(ledger, reviews, complaints, linked, (from, to)));
+    let best = judged.min_by(|a, b| (a.ln_linked + a.ln_excess).total_cmp(&(b.ln_linked + b.ln_excess)))?;
     Some(Stretch {
-        ln_linked,
-        ln_excess,
-        complaints: held,
+        ln_linked: best.ln_linked + ways.ln(),
+        ..best
     })
+}
+
+impl Stretch {
+    fn of(
+        ledger: &Ledger,
+        reviews: &[u32],
+        complaints: &[u32],
+        linked: &[u32],
+        (from, to): (i32, i32),
+    ) -> Option<Stretch> {
+        let days = |place: &u32| ledger.entries[*place as usize].days;
+        let inside = |place: &&u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
+        let dated_reviews: Vec<u32> = reviews.iter().copied().filter(|place| days(place).is_some()).collect();
+        let first = dated_reviews.iter().filter_map(days).map(|days| days.0).min()?;
+        let last = dated_reviews.iter().filter_map(days).map(|days| days.1).max()?;
+        // Time as the other reviews of the property fill it: those that are no complaints.
+        let calm = |place: &&u32| !ledger.entries[**place as usize].runs_down();
+        let calm_all = dated_reviews.iter().filter(calm).count() as f64;
+        let calm_inside = dated_reviews.iter().filter(calm).filter(inside).count() as f64;
+        let length = f64::from(to - from + 1) / f64::from((last - first + 1).max(1));
+        let share = ((calm_inside + 2.0 * length) / (calm_all + 2.0)).max(length).min(1.0);
+        // Any of the linked may begin the stretch.
+        let within = linked.iter().filter(inside).count() as u32;
+        let ln_linked = ln_binomial_tail(within - 1, linked.len() as u32 - 1, share) + (linked.len() as f64).ln();
+        let held: Vec<u32> = complaints.iter().filter(inside).copied().collect();
+        let outside = (complaints.len() - held.len()) as f64 + 0.5;
+        let mean = outside * share / (1.0 - share).max(1e-3);
+        let ln_excess =
+            ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
+        Some(Stretch {
+            ln_linked,
+            ln_excess,
+            complaints: held,
+        })
+    }
 }

@@ -10,20 +10,22 @@
 //! Who wrote them, and how extreme they are, is combined with the number by Fisher's method: with `w` the product of the
 //! tails (number; one-time reviewers among them against the property's usual share; five stars among its praise, or one
 //! star among its complaints, against the usual share, which is the larger of the property's outside and of the others'
-//! meanwhile), `p = w (1 - ln w + ln^2 w / 2)` for three of them. So a crowd of
-//! the usual mixture is less of a burst than one of newcomers. The p-value is multiplied by the number of windows in the
-//! file.
+//! meanwhile), `p = w (1 - ln w + ln^2 w / 2)` for three of them. The number alone, with the one-time reviewers, and with
+//! both are tried, and the least p-value is taken times three. So a crowd of newcomers is more of a burst than one of the usual
+//! mixture. The p-value is multiplied by three times the reviews of the file: the windows begin at a review, and those of
+//! different lengths tell nearly the same. Permuted files (docs/benchmarks.md) show what comes of that by chance.
 
-use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail};
+use super::statistics::{ln_best, ln_binomial_tail, ln_negative_binomial_tail};
 use super::{Campaign, Clock, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use crate::context::occasion;
 use crate::review::{Date, Precision};
 use rayon::prelude::*;
 
 /// Fewest reviews, of different people, in a burst.
 const FEWEST: usize = 5;
 /// Corrected probability under which a burst is reported.
-const SIGNIFICANT: f64 = 0.001;
+const SIGNIFICANT: f64 = 0.01;
 /// Pseudo-reviews that pull the rhythm of the file to none.
 const CALM: f64 = 20.0;
 /// Reviews of the whole file that pull a property's usual shares.
@@ -162,7 +164,8 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
     };
     let dated = |entry| clock.tick(entry).map(|tick| Dated { tick, entry });
     let all: Vec<Dated> = ledger.entries.iter().filter_map(dated).collect();
-    let looked_at = (all.len() * clock.lengths().len() * 3) as f64;
+    // Windows of different lengths that begin at one review tell nearly the same.
+    let looked_at = (all.len() * 3) as f64;
     let file = Timeline::of(all);
     let dated: Vec<Vec<Dated>> = by_property
         .iter()
@@ -301,15 +304,22 @@ impl Timeline {
     }
 }
 
-/// ln of the p-value of independent p-values by Fisher's method.
-fn ln_fisher(ln_ps: &[f64]) -> f64 {
-    let ln_w: f64 = ln_ps.iter().sum();
-    let (mut term, mut sum) = (1.0, 1.0);
-    for i in 1..ln_ps.len() {
-        term *= -ln_w / i as f64;
-        sum += term;
-    }
-    (ln_w + sum.ln()).min(0.0)
+/// The occasion that the reviews of a burst name more often than others of the property do, and how many name it.
+fn named_occasion(inside: &[&Entry], outside: &[&Entry]) -> Option<(&'static str, u32)> {
+    /// Fewest reviews that name it.
+    const FEWEST: u32 = 3;
+    let naming = |entries: &[&Entry], occasion: u8| {
+        let entries = entries.iter();
+        entries.filter(|entry| entry.occasion == occasion).count() as u32
+    };
+    let most = inside
+        .iter()
+        .map(|entry| entry.occasion)
+        .filter(|occasion| *occasion != 0);
+    let (count, occasion) = most.map(|occasion| (naming(inside, occasion), occasion)).max()?;
+    let usual = (f64::from(naming(outside, occasion)) + 0.5) / (outside.len() as f64 + PADDING);
+    let more = ln_binomial_tail(count, inside.len() as u32, usual) < 0.001f64.ln();
+    (count >= FEWEST && more).then(|| (occasion::name(occasion), count))
 }
 
 /// How much more weekly (or monthly) counts of a property vary than a steady rate explains: the mean of `((x - m)^2 - m) / m^2`,
@@ -431,7 +441,7 @@ impl Scan<'_> {
                 let meanwhile = self.file.usual_within(*from, to) - Usual::of(&own);
                 let file = self.file.everything();
                 ln_ps.extend(file.ln_composition(&inside, &(everything - inside), &meanwhile, side));
-                let ln_p = ln_fisher(&ln_ps);
+                let ln_p = ln_best(&ln_ps);
                 if ln_p + looked_at.ln() < SIGNIFICANT.ln() {
                     found.push(Found {
                         members: places[start..end].to_vec(),
@@ -519,6 +529,10 @@ impl Scan<'_> {
         let shift = mean_in.zip(mean_out).map(|(a, b)| a - b);
         let more_lone = ln_binomial_tail(lone_in, all_in, usual_lone) < 0.01f64.ln();
         let mut doubts = Vec::new();
+        let occasion = named_occasion(&inside, &outside);
+        if occasion.is_some() {
+            doubts.push(Doubt::NamedOccasion);
+        }
         if found.rhythm > 1.5 {
             doubts.push(Doubt::OthersToo);
         }
@@ -560,7 +574,11 @@ impl Scan<'_> {
             Side::Praise => super::Counted::Praise,
             Side::Complaints => super::Counted::Complaints,
         };
-        campaign.doubts = doubts;
+        if let Some((occasion, naming)) = occasion {
+            campaign.evidence.push(("occasion named", occasion.to_owned()));
+            campaign.evidence.push(("reviews that name it", naming.to_string()));
+        }
+        campaign.doubts.extend(doubts);
         campaign
     }
 }

@@ -7,8 +7,8 @@
 //!
 //! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
 //! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
-//! in common (binomial, with the other's share of the texts, times the pairs of clusters). Where the copies of such a
-//! campaign at a property fall into a stretch of time that is mostly more than the property's usual rate, the like
+//! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several). Where the copies of such a
+//! campaign at a property fall into a stretch of time that holds two and a half times what the year on either side lets expect, the like
 //! reviews of that stretch belong to it: the originals of copies that stand elsewhere, or not at all.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
@@ -143,9 +143,9 @@ fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluste
                 .for_each(|b| *in_common.entry((*a, *b)).or_default() += 1);
         }
     }
-    let ln_pairs = (clusters.len() as f64 * (clusters.len() as f64 - 1.0) / 2.0)
-        .max(1.0)
-        .ln();
+    // Only clusters of several properties can have several in common.
+    let several = properties.iter().filter(|at| at.len() > 1).count() as f64;
+    let ln_pairs = (several * (several - 1.0) / 2.0).max(1.0).ln();
     for ((a, b), common) in in_common.into_iter().filter(|(_, common)| *common > 1) {
         let (few, many) = if properties[a as usize].len() <= properties[b as usize].len() {
             (a, b)
@@ -228,59 +228,49 @@ impl Cluster {
         self.texts_met += other.texts_met;
     }
 
-    /// Adds the like reviews of a stretch that holds three times what is usual or more, where at least half of the excess
-    /// are copies.
+    /// Adds the like reviews of a stretch that holds two and a half times what the year on either side lets expect, or
+    /// more, where at least half of the excess are copies.
     fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>]) {
-        const EXCESS: f64 = 3.0;
+        const EXCESS: f64 = 2.5;
+        const VOUCHED: f64 = 2.0;
+        const AROUND: i32 = 365;
+        let at = |place: &u32| &ledger.entries[*place as usize];
+        let days = |place: &u32| at(place).days;
         for property in self.properties(ledger) {
-            let there = || by_property[property as usize].iter().copied();
-            let days = |place: &u32| ledger.entries[*place as usize].days;
-            let copies: Vec<u32> = self
-                .copies
-                .iter()
-                .copied()
-                .filter(|place| ledger.entries[*place as usize].property == property)
-                .collect();
-            let praise = copies
-                .iter()
-                .filter(|place| ledger.entries[**place as usize].praises())
-                .count();
-            let complaints = copies
-                .iter()
-                .filter(|place| ledger.entries[**place as usize].runs_down())
-                .count();
+            let of_property = self.copies.iter().copied();
+            let copies: Vec<u32> = of_property.filter(|place| at(place).property == property).collect();
+            let praise = copies.iter().filter(|place| at(place).praises()).count();
+            let complaints = copies.iter().filter(|place| at(place).runs_down()).count();
+            let lone = copies.iter().filter(|place| at(place).lone).count();
+            // Like those that vouch for them: the same side, and by one-time authors where those are.
             let like = |place: &u32| {
-                let entry = &ledger.entries[*place as usize];
-                if praise >= complaints {
+                let entry = at(place);
+                let side = if praise >= complaints {
                     entry.praises()
                 } else {
                     entry.runs_down()
-                }
+                };
+                side && (entry.lone || lone * 10 < copies.len() * 9)
             };
-            let (Some(from), Some(to)) = (
-                copies.iter().filter_map(days).map(|days| days.0).min(),
-                copies.iter().filter_map(days).map(|days| days.1).max(),
-            ) else {
+            let known = || copies.iter().filter_map(days);
+            let (Some(from), Some(to)) = (known().map(|days| days.0).min(), known().map(|days| days.1).max()) else {
                 continue;
             };
-            let (Some(first), Some(last)) = (
-                there().filter_map(|place| days(&place)).map(|days| days.0).min(),
-                there().filter_map(|place| days(&place)).map(|days| days.1).max(),
-            ) else {
-                continue;
-            };
+            let there: Vec<u32> = by_property[property as usize]
+                .iter()
+                .copied()
+                .filter(|place| days(place).is_some_and(|(start, end)| start >= from - AROUND && end <= to + AROUND))
+                .collect();
+            let first = there.iter().filter_map(days).map(|days| days.0).min().unwrap_or(from);
+            let last = there.iter().filter_map(days).map(|days| days.1).max().unwrap_or(to);
             let inside = |place: &u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
-            let held: Vec<u32> = there().filter(like).filter(inside).collect();
-            let outside = there()
-                .filter(like)
-                .filter(|place| days(place).is_some() && !inside(place))
-                .count() as f64
-                + 0.5;
+            let (held, outside): (Vec<u32>, Vec<u32>) = there.into_iter().filter(like).partition(inside);
+            let outside = outside.len() as f64 + 0.5;
             let length = f64::from(to - from + 1);
             let mean = outside * length / (f64::from(last - first + 1) - length).max(length);
             let (held_there, copied) = (held.len() as f64, copies.len() as f64);
             // More of the stretch than the copies themselves vouch for has other reasons, such as a file that grows.
-            let vouched = held_there >= EXCESS * mean && held_there - mean <= 2.0 * copied;
+            let vouched = held_there >= EXCESS * mean && held_there - mean <= VOUCHED * copied;
             if vouched
                 && copies.len() > 2
                 && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln()

@@ -4,11 +4,12 @@
 //! their stars differ by one at most. Of two reviewers who meet at two properties or more, the meetings are brought
 //! together into episodes (more than 27 days without a review part them): who writes up a journey in one sitting meets
 //! other travellers of that month, so that within an episode only the choice of properties is unlikely, and the episode's
-//! time counts once. With `t` the share of the file's reviews that lie within reach of the episode, `c / n` the like
-//! reviews of the property within reach by all of the file within reach or, where that is longer, within the episode, and `E` numbers of episodes:
+//! time counts once. With `t` the share of the site's reviews that lie within reach of the episode, `E` numbers of episodes,
+//! and `ways` the expected number of ways in which reviews of `u` are of as many of the properties of `v`, where a review near
+//! in time is of each with the share that the property's like reviews have in the site's reviews of that time:
 //!
 //! ```text
-//! p(pair)  = (E_u E_v)^e / e!  x product over the e episodes of t P(Poisson(sum of n_v c / n) >= meetings)
+//! p(pair)  = (E_u E_v)^e / e!  x product over the e episodes of t x ways
 //! p(group) = 2 C(reviewers, m) x the lesser of  m^(m-2) x product of p(pair) over a spanning tree of the m members
 //!                                         and  m C(reviews, k) x product of p(member) over all members but one
 //! ```
@@ -20,7 +21,7 @@
 //! Innocent reviews elsewhere do not enter, so that camouflage costs a group nothing but episodes. Members must be linked
 //! with four in ten of the others. Each review is compared with the next 64 of its property at most.
 
-use super::statistics::{ln_choose, ln_gamma, ln_poisson_tail};
+use super::statistics::{Chance, ln_choose, ln_gamma, ln_meetings};
 use super::{Campaign, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rayon::prelude::*;
@@ -135,25 +136,30 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
 struct Crowd {
     /// For each entry: like reviews of its property within reach, itself included.
     like: Vec<u32>,
-    /// For each entry: reviews of the file within reach.
+    /// For each entry: reviews of its site within reach.
     all: Vec<u32>,
-    /// Reviews of the file.
-    everything: Spans,
-    total: u32,
+    /// Reviews by site: whoever writes on one has no name on another.
+    of_site: FxHashMap<u64, Spans>,
 }
 
 impl Crowd {
     fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Crowd {
-        let total = ledger.entries.len() as u32;
         let within_reach = |entry: &Entry, spans: &Spans| {
             let ((start, end), slack) = (span(entry), slack(entry));
             spans.touching(start - slack, end + slack)
         };
-        let everything = Spans::of(ledger.entries.iter().map(span));
+        let mut spans: FxHashMap<u64, Vec<(i32, i32)>> = FxHashMap::default();
+        for entry in &ledger.entries {
+            spans.entry(entry.site).or_default().push(span(entry));
+        }
+        let spans = spans
+            .into_iter()
+            .map(|(site, spans)| (site, Spans::of(spans.into_iter())));
+        let of_site: FxHashMap<u64, Spans> = spans.collect();
         let all = ledger
             .entries
             .par_iter()
-            .map(|entry| within_reach(entry, &everything))
+            .map(|entry| within_reach(entry, &of_site[&entry.site]))
             .collect();
         let mut like = vec![1u32; ledger.entries.len()];
         let counted: Vec<(u32, u32)> = by_property
@@ -179,12 +185,16 @@ impl Crowd {
         for (place, count) in counted {
             like[place as usize] = count.max(1);
         }
-        Crowd {
-            like,
-            all,
-            everything,
-            total,
-        }
+        Crowd { like, all, of_site }
+    }
+
+    /// Reviews of a site, in all and those that touch a stretch of days.
+    fn meanwhile(&self, site: u64, stretch: (i32, i32)) -> (f64, f64) {
+        let of_site = &self.of_site[&site];
+        (
+            of_site.starts.len() as f64,
+            f64::from(of_site.touching(stretch.0, stretch.1)).max(1.0),
+        )
     }
 }
 
@@ -284,7 +294,6 @@ fn ln_probability(
     let both = |(a, b): &(u32, u32)| (at(*a).0.min(at(*b).0), at(*a).1.max(at(*b).1));
     let mut met = met.to_vec();
     met.sort_unstable_by_key(|meeting| (both(meeting), *meeting));
-    let total = f64::from(crowd.total);
     let (mut ln_p, mut shared_episodes) = (0.0, 0usize);
     for episode in parted(&met, both) {
         shared_episodes += 1;
@@ -300,19 +309,27 @@ fn ln_probability(
                 .collect()
         };
         let (mine, theirs) = (within(of_a), within(of_b));
-        let meanwhile = f64::from(crowd.everything.touching(stretch.0, stretch.1));
-        let share = |place: &u32| {
-            f64::from(crowd.like[*place as usize]) / f64::from(crowd.all[*place as usize]).max(meanwhile).max(1.0)
+        let entry = |place: &u32| &ledger.entries[*place as usize];
+        let (total, meanwhile) = crowd.meanwhile(entry(&episode[0].0).site, stretch);
+        // Only reviews near each other in time can meet; then, as often as the property is reviewed meanwhile.
+        let ln_met = |own: &[u32], others: &[u32]| -> f64 {
+            let chance = |other: &u32| Chance {
+                share: f64::from(crowd.like[*other as usize]) / f64::from(crowd.all[*other as usize]).max(1.0),
+                near: own
+                    .iter()
+                    .filter(|place| near_in_time(entry(place), entry(other)))
+                    .count() as f64,
+            };
+            let chances: Vec<Chance> = others.iter().map(chance).collect();
+            ln_meetings(episode.len() as u32, own.len(), &chances)
         };
-        // Seen from either side, and the likelier of the two.
-        let mean_a = mine.iter().map(share).sum::<f64>() * theirs.len() as f64;
-        let mean_b = theirs.iter().map(share).sum::<f64>() * mine.len() as f64;
         let reach = episode
             .iter()
             .map(|(place, _)| f64::from(crowd.all[*place as usize]))
             .fold(meanwhile, f64::max)
             / total;
-        ln_p += reach.min(1.0).ln() + ln_poisson_tail(episode.len() as u32, mean_a.max(mean_b));
+        // Seen from either side, and the likelier of the two.
+        ln_p += reach.min(1.0).ln() + ln_met(&mine, &theirs).max(ln_met(&theirs, &mine));
     }
     let possible = (episodes(ledger, of_a) * episodes(ledger, of_b)) as f64;
     ln_p + shared_episodes as f64 * possible.ln() - ln_gamma(shared_episodes as f64 + 1.0)
@@ -394,13 +411,20 @@ struct Group {
 struct Episode {
     /// First and last day.
     stretch: (i32, i32),
-    /// Expected number of meetings of a review at a random time, and of one at this time.
-    reach: f64,
-    share: f64,
-    /// Share of the file's reviews within reach.
+    /// Share of the site's reviews within reach.
     time: f64,
-    /// Reviews of members, by property.
-    targets: Vec<(u32, Vec<u32>)>,
+    targets: Vec<Target>,
+}
+
+/// A property on which members wrote.
+struct Target {
+    property: u32,
+    /// Their reviews of it.
+    places: Vec<u32>,
+    /// Its like reviews within reach, the members' left out, by the site's reviews of that time.
+    share: f64,
+    /// The same by all reviews of the site.
+    at_random: f64,
 }
 
 struct Search<'l> {
@@ -493,7 +517,6 @@ impl Search<'_> {
             })
             .collect();
         targets.sort_unstable();
-        let total = f64::from(self.crowd.total);
         parted(&targets, |target| target.0)
             .map(|targets| {
                 let all = |place: &u32| f64::from(self.crowd.all[*place as usize]);
@@ -501,7 +524,7 @@ impl Search<'_> {
                     targets[0].0.0,
                     targets.iter().map(|target| target.0.1).max().unwrap_or(i32::MAX),
                 );
-                let meanwhile = f64::from(self.crowd.everything.touching(stretch.0, stretch.1)).max(1.0);
+                let (total, meanwhile) = self.crowd.meanwhile(self.entry(targets[0].2[0]).site, stretch);
                 // The members themselves are no crowd.
                 let like = |places: &[u32]| {
                     let most = places
@@ -514,15 +537,18 @@ impl Search<'_> {
                 let busy = |places: &[u32]| places.iter().map(all).fold(meanwhile, f64::max);
                 Episode {
                     stretch,
-                    reach: targets.iter().map(|(_, _, places)| like(places) / total).sum(),
-                    share: targets.iter().map(|(_, _, places)| like(places) / busy(places)).sum(),
                     time: targets
                         .iter()
                         .map(|(_, _, places)| busy(places) / total)
                         .fold(0.0, f64::max),
                     targets: targets
                         .iter()
-                        .map(|(_, property, places)| (*property, places.clone()))
+                        .map(|(_, property, places)| Target {
+                            property: *property,
+                            places: places.clone(),
+                            share: (like(places) / places.iter().map(all).fold(1.0, f64::max)).min(1.0),
+                            at_random: like(places) / total,
+                        })
                         .collect(),
                 }
             })
@@ -530,13 +556,16 @@ impl Search<'_> {
     }
 
     /// A reviewer's reviews that meet a third of the members at a target.
-    fn meets(&self, reviewer: u32, target: &(u32, Vec<u32>)) -> impl Iterator<Item = u32> {
+    fn meets(&self, reviewer: u32, target: &Target) -> impl Iterator<Item = u32> {
         let mine = self.by_reviewer[reviewer as usize]
             .iter()
             .copied()
-            .filter(move |place| self.entry(*place).property == target.0);
+            .filter(move |place| self.entry(*place).property == target.property);
         mine.filter(move |place| {
-            let others = || target.1.iter().filter(|other| self.entry(**other).reviewer != reviewer);
+            let others = || {
+                let places = target.places.iter();
+                places.filter(|other| self.entry(**other).reviewer != reviewer)
+            };
             let met = others()
                 .filter(|other| meet(self.entry(**other), self.entry(*place)))
                 .count();
@@ -560,12 +589,26 @@ impl Search<'_> {
                 continue;
             }
             shared += 1.0;
-            let then = own
+            let then: Vec<u32> = own
                 .iter()
-                .filter(|place| gap(span(self.entry(**place)), episode.stretch) <= PAUSE)
-                .count() as f64;
-            let at_random = ln_poisson_tail(met, own.len() as f64 * episode.reach);
-            let in_one_stay = (mine * episode.time).min(1.0).ln() + ln_poisson_tail(met, then * episode.share);
+                .copied()
+                .filter(|place| gap(span(self.entry(*place)), episode.stretch) <= PAUSE)
+                .collect();
+            let near = |target: &Target| {
+                let reached = then.iter().filter(|place| {
+                    let mut others = target.places.iter();
+                    others.any(|other| near_in_time(self.entry(*other), self.entry(**place)))
+                });
+                reached.count() as f64
+            };
+            let chances = |share: &dyn Fn(&Target) -> (f64, f64)| -> Vec<Chance> {
+                let targets = episode.targets.iter().map(share);
+                targets.map(|(share, near)| Chance { share, near }).collect()
+            };
+            let then_chances = chances(&|target| (target.share, near(target)));
+            let random_chances = chances(&|target| (target.at_random, own.len() as f64));
+            let at_random = ln_meetings(met, own.len(), &random_chances);
+            let in_one_stay = (mine * episode.time).min(1.0).ln() + ln_meetings(met, then.len(), &then_chances);
             ln_p += at_random.max(in_one_stay);
         }
         (ln_p + ln_choose(episodes.len() as f64, shared)).min(0.0)
@@ -578,7 +621,7 @@ impl Search<'_> {
         const STRANGERS: f64 = 0.3;
         let mut candidates: FxHashMap<u32, u32> = FxHashMap::default();
         let targets = || episodes.iter().flat_map(|episode| &episode.targets);
-        for (property, places) in targets() {
+        for Target { property, places, .. } in targets() {
             let others = self.by_property[*property as usize]
                 .iter()
                 .map(|place| self.entry(*place));

@@ -49,6 +49,11 @@ impl Partisan {
         }
     }
 
+    /// Whether he says for whom he speaks, in half of his praise or more.
+    fn says_so(&self) -> bool {
+        self.discloses as usize * 2 >= self.praise.len()
+    }
+
     fn takes_sides(&self) -> bool {
         !self.attacks.is_empty() && !self.praise.is_empty()
     }
@@ -124,9 +129,11 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         by_favourite.entry(partisan.favourite).or_default().push(partisan);
     }
     let of = |favourite: &u64| f64::from(looked_at.get(favourite).copied().unwrap_or(0));
-    let found = by_favourite
-        .into_iter()
-        .map(|(favourite, partisans)| (of(&favourite), partisans));
+    // Those who say for whom they speak are no part of what the others do.
+    let found = by_favourite.into_iter().flat_map(|(favourite, partisans)| {
+        let (open, hidden): (Vec<Partisan>, Vec<Partisan>) = partisans.into_iter().partition(Partisan::says_so);
+        [(of(&favourite), open), (of(&favourite), hidden)]
+    });
     let mut campaigns: Vec<Campaign> = found
         .filter_map(|(count, partisans)| judge.campaign(partisans, count, &everywhere))
         .collect();
@@ -279,8 +286,7 @@ impl Judge<'_> {
             .flat_map(|partisan| partisan.praise.iter().chain(&partisan.attacks))
             .map(|place| self.ledger.entries[*place as usize])
             .collect();
-        let discloses: u32 = chosen.iter().map(|partisan| partisan.discloses).sum();
-        let kind = if discloses as usize * 2 >= praise {
+        let kind = if chosen.iter().all(Partisan::says_so) {
             Kind::DisclosedAffiliation
         } else {
             Kind::Insider
@@ -300,11 +306,6 @@ impl Judge<'_> {
         campaign
             .evidence
             .push(("reviews that run down its rivals", attacks.to_string()));
-        if discloses > 0 {
-            campaign
-                .evidence
-                .push(("reviews that disclose an affiliation", discloses.to_string()));
-        }
         campaign.doubts.push(if self.ledger.brands_known {
             Doubt::LoyalGuest
         } else {

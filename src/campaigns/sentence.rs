@@ -28,92 +28,117 @@ impl Campaign {
                 .find(|(known, _)| *known == name)
                 .map_or("?", |(_, value)| value.as_str())
         };
-        let n = self.members.len();
-        let r = self.reviewers;
         let p = self.properties;
+        let reviews = tongue.counted(self.members.len() as u64, ["review", "reviews"], ["avis", "avis"]);
+        let reviewers = tongue.counted(
+            u64::from(self.reviewers),
+            ["reviewer", "reviewers"],
+            ["auteur", "auteurs"],
+        );
+        let properties = tongue.counted(
+            u64::from(p),
+            ["property", "properties"],
+            ["établissement", "établissements"],
+        );
         match (self.kind, english) {
             (Kind::NearDuplicates, english) => {
                 let of = match (p, english) {
-                    (1, true) => format!("of {}", property(self.subject)),
-                    (1, false) => format!("sur {}", property(self.subject)),
-                    (_, true) => format!("of {p} properties"),
-                    (_, false) => format!("sur {p} établissements"),
+                    (..=1, true) => format!("of {}", property(self.subject)),
+                    (..=1, false) => format!("sur {}", property(self.subject)),
+                    (_, true) => format!("of {properties}"),
+                    (_, false) => format!("sur {properties}"),
                 };
-                let by = count(r, if english { "reviewer" } else { "auteur" });
                 match (fact("texts that return").parse::<u32>().unwrap_or(1), english) {
-                    (..=1, true) => format!("{n} reviews by {by} {of} have nearly the same words"),
-                    (..=1, false) => format!("{n} avis de {by} {of} se répètent presque mot pour mot"),
+                    (..=1, true) => format!("{reviews} by {reviewers} {of} have nearly the same words"),
+                    (..=1, false) => format!("{reviews} de {reviewers} {of} se répètent presque mot pour mot"),
                     (texts, true) => {
-                        format!("{n} reviews by {by} {of}, in which {texts} texts return nearly word for word")
+                        format!("{reviews} by {reviewers} {of}, in which {texts} texts return nearly word for word")
                     }
                     (texts, false) => {
-                        format!("{n} avis de {by} {of}, où {texts} textes reviennent presque mot pour mot")
+                        format!("{reviews} de {reviewers} {of}, où {texts} textes reviennent presque mot pour mot")
                     }
                 }
             }
             (Kind::Burst, true) => {
                 let what = match self.counted {
-                    Counted::All => "reviews",
-                    Counted::Praise => "reviews of four stars or more",
-                    Counted::Complaints => "reviews of two and a half stars or fewer",
+                    Counted::All => "",
+                    Counted::Praise => " with four stars or more",
+                    Counted::Complaints => " with two and a half stars or fewer",
                 };
                 let (from, to, usual) = (fact("from"), fact("to"), fact("expected reviews"));
                 format!(
-                    "{n} {what} of {} from {from} to {to}, where {usual} were to be expected",
+                    "{reviews} of {}{what} from {from} to {to}, where {usual} were to be expected",
                     property(self.subject)
                 )
             }
             (Kind::Burst, false) => {
                 let what = match self.counted {
-                    Counted::All => "avis",
-                    Counted::Praise => "avis de quatre étoiles ou plus",
-                    Counted::Complaints => "avis de deux étoiles et demie ou moins",
+                    Counted::All => "",
+                    Counted::Praise => " de quatre étoiles ou plus",
+                    Counted::Complaints => " de deux étoiles et demie ou moins",
                 };
                 let (from, to, usual) = (fact("from"), fact("to"), fact("expected reviews").replace('.', ","));
                 format!(
-                    "{n} {what} sur {} du {from} au {to}, là où l'on en attendait {usual}",
+                    "{reviews}{what} sur {} du {from} au {to}, là où l'on en attendait {usual}",
                     property(self.subject)
                 )
             }
-            (Kind::Group, true) => format!(
-                "{r} reviewers wrote on the same {p} properties close in time and with like ratings ({n} reviews)"
-            ),
+            (Kind::Group, true) => {
+                format!("{reviewers} wrote on the same {properties} close in time and with like ratings ({reviews})")
+            }
             (Kind::Group, false) => format!(
-                "{r} auteurs ont écrit sur les mêmes {p} établissements, à peu de jours d'écart et avec des notes semblables ({n} avis)"
+                "{reviewers} ont écrit sur les mêmes {properties}, à peu de jours d'écart et avec des notes semblables ({reviews})"
             ),
             (Kind::Insider, true) => format!(
-                "{} praised {} and ran down its rivals ({n} reviews)",
-                count(r, "reviewer"),
+                "{reviewers} praised {} and ran down its rivals ({reviews})",
                 favourite()
             ),
             (Kind::Insider, false) => format!(
-                "éloges de {} et notes basses pour ses concurrents, par {} ({n} avis)",
-                favourite(),
-                count(r, "auteur")
+                "éloges de {} et notes basses pour ses concurrents, par {reviewers} ({reviews})",
+                favourite()
             ),
             (Kind::DisclosedAffiliation, true) => {
                 format!(
-                    "{} praised {} and rated its rivals low, saying for whom they speak ({n} reviews)",
-                    count(r, "reviewer"),
+                    "{reviewers} praised {} and rated its rivals low, saying for whom they speak ({reviews})",
                     favourite()
                 )
             }
             (Kind::DisclosedAffiliation, false) => {
                 format!(
-                    "éloges de {} et notes basses pour ses concurrents, par {} qui disent pour qui ils parlent ({n} avis)",
-                    favourite(),
-                    count(r, "auteur")
+                    "éloges de {} et notes basses pour ses concurrents, par {reviewers} en disant pour qui ({reviews})",
+                    favourite()
                 )
+            }
+            (Kind::CrossSite, english) => {
+                let (from, to, subject) = (fact("from"), fact("to"), property(self.subject));
+                match (self.counted == Counted::Praise, english) {
+                    (true, true) => {
+                        format!("{reviews} praise {subject} on one site from {from} to {to}, and not on others")
+                    }
+                    (false, true) => {
+                        format!("{reviews} run down {subject} on one site from {from} to {to}, and not on others")
+                    }
+                    (true, false) => {
+                        format!(
+                            "{reviews} élogieux sur {subject} sur un seul site du {from} au {to}, pas sur les autres"
+                        )
+                    }
+                    (false, false) => {
+                        format!(
+                            "{reviews} négatifs sur {subject} sur un seul site du {from} au {to}, pas sur les autres"
+                        )
+                    }
+                }
             }
             (Kind::CompetitorAttack, true) => {
                 format!(
-                    "low ratings of {} come from accounts that praise {} ({n} reviews by {r} reviewers)",
+                    "low ratings of {} come from accounts that praise {} ({reviews} by {reviewers})",
                     property(self.subject),
                     property(self.rival)
                 )
             }
             (Kind::CompetitorAttack, false) => format!(
-                "de mauvaises notes sur {} viennent de comptes qui louent {} ({n} avis de {r} auteurs)",
+                "de mauvaises notes sur {} viennent de comptes qui louent {} ({reviews} de {reviewers})",
                 property(self.subject),
                 property(self.rival)
             ),
@@ -131,6 +156,7 @@ impl Kind {
             Kind::Insider => tongue.pick("insider", "parti pris d'initié"),
             Kind::DisclosedAffiliation => tongue.pick("disclosed affiliation", "affiliation déclarée"),
             Kind::CompetitorAttack => tongue.pick("competitor attack", "attaque d'un concurrent"),
+            Kind::CrossSite => tongue.pick("on one site only", "sur un seul site"),
         }
     }
 
@@ -151,6 +177,9 @@ impl Kind {
             }
             Kind::CompetitorAttack => {
                 "la plus grande de la queue d'une loi de Poisson pour les comptes présents des deux côtés et de la queue binomiale parmi ceux qui ont noté les deux, fois la queue binomiale de leur proximité dans le temps, fois le nombre de paires d'établissements examinées"
+            }
+            Kind::CrossSite => {
+                "queues binomiales de la part de ces avis dans ceux du site, de la part du site dans ces avis de l'établissement et des auteurs d'un seul avis, face aux autres périodes et sites, combinées par la méthode de Fisher, fois le nombre de fenêtres examinées"
             }
         };
         tongue.pick(self.method(), french)
@@ -175,6 +204,10 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
         "like reviews of the same weeks" => "avis semblables des mêmes semaines",
         "reviewers" => "auteurs",
         "properties" => "établissements",
+        "occasion named" => "occasion citée",
+        "reviews that name it" => "avis qui la citent",
+        "difference of stars" => "écart d'étoiles",
+        "95 % interval of the difference" => "intervalle à 95 % de l'écart",
         "sites" => "sites",
         "properties in common" => "établissements en commun",
         "share of all pairs of member and property that were reviewed" => {
@@ -188,18 +221,22 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
     tongue.pick(name, french)
 }
 
-/// A number of things.
-fn count(number: u32, thing: &str) -> String {
-    match number {
-        1 => format!("1 {thing}"),
-        _ => format!("{number} {thing}s"),
-    }
-}
-
 impl Doubt {
     /// The explanation in words.
     pub fn sentence(self, tongue: Tongue) -> &'static str {
         let (english, french) = match self {
+            Doubt::NamedOccasion => (
+                "the reviews name an occasion that brings many guests at once",
+                "les avis nomment une occasion qui amène beaucoup de clients à la fois",
+            ),
+            Doubt::Disclosed => (
+                "some of the reviewers say for whom they speak, which is no deception",
+                "certains auteurs disent pour qui ils parlent, ce qui n'est pas tromper",
+            ),
+            Doubt::OtherPublic => (
+                "every site has readers of its own, and an owner may ask for reviews on one",
+                "chaque site a son public, et un gérant peut solliciter des avis sur un seul",
+            ),
             Doubt::OthersToo => (
                 "other properties had more reviews in these days too, as in a season or at an event",
                 "d'autres établissements ont eu plus d'avis ces jours-là, comme en saison ou lors d'un événement",
@@ -209,12 +246,12 @@ impl Doubt {
                 "les notes et les auteurs sont ceux d'habitude : un événement, ou un gérant qui sollicite de vrais clients, donnerait la même image et ne s'en distingue pas",
             ),
             Doubt::Drive => (
-                "an owner who asked genuine guests for reviews would bring praise by new reviewers too",
-                "un gérant qui sollicite de vrais clients amènerait aussi des éloges de nouveaux auteurs",
+                "an owner who asked genuine guests for reviews would bring praise by new reviewers too; the file cannot tell the two apart",
+                "un gérant qui sollicite de vrais clients amènerait aussi des éloges de nouveaux auteurs ; le fichier ne permet pas de les distinguer",
             ),
             Doubt::Incident => (
-                "something that went wrong in these days would bring complaints by many",
-                "un incident survenu ces jours-là amènerait de nombreuses plaintes",
+                "something that went wrong in these days would bring complaints by many; the file cannot tell the two apart",
+                "un incident survenu ces jours-là amènerait de nombreuses plaintes ; le fichier ne permet pas de les distinguer",
             ),
             Doubt::Household => (
                 "people who travel or eat together write on the same places in the same days",

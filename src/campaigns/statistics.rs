@@ -105,6 +105,57 @@ pub(super) fn ln_hypergeometric_tail(k: u32, drawn: u32, marked: u32, all: u32) 
     })
 }
 
+/// A property that a reviewer may meet somebody at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chance {
+    /// Probability that one review of that time is of it.
+    pub share: f64,
+    /// Number of the reviewer's reviews that are near enough in time.
+    pub near: f64,
+}
+
+/// ln of a bound on the probability that a reviewer with so many reviews meets somebody at `met` or more of some properties: the
+/// expected number of ways to do so, each review of a property of its own (union bound). With `e_k` the sum over all
+/// sets of `k` properties of the product of a value of each, it is `e_k(share x near)`, or `n! / (n - k)! x e_k(share)`, which
+/// is less where many reviews are near.
+pub(super) fn ln_meetings(met: u32, reviews: usize, chances: &[Chance]) -> f64 {
+    let ln_sum = |value: &dyn Fn(&Chance) -> f64| {
+        let mut sums = vec![0.0; met as usize + 1];
+        sums[0] = 1.0;
+        for chance in chances {
+            let value = value(chance);
+            for k in (1..sums.len()).rev() {
+                sums[k] += value * sums[k - 1];
+            }
+        }
+        sums[met as usize].max(f64::MIN_POSITIVE).ln()
+    };
+    let ln_orders = (0..met as usize)
+        .map(|taken| (reviews.saturating_sub(taken).max(1) as f64).ln())
+        .sum::<f64>();
+    let by_time = ln_sum(&|chance| chance.share * chance.near);
+    let by_number = ln_sum(&|chance| chance.share) + ln_orders;
+    by_time.min(by_number).min(0.0)
+}
+
+/// ln of the p-value of the first of some independent p-values, of it with the second, or of all of them together,
+/// whichever is the least: times the ways to choose.
+pub(super) fn ln_best(ln_ps: &[f64]) -> f64 {
+    let ways = (1..=ln_ps.len()).map(|first| ln_fisher(&ln_ps[..first]));
+    (ways.fold(0.0, f64::min) + (ln_ps.len() as f64).ln()).min(0.0)
+}
+
+/// ln of the p-value of independent p-values by Fisher's method.
+pub(super) fn ln_fisher(ln_ps: &[f64]) -> f64 {
+    let ln_w: f64 = ln_ps.iter().sum();
+    let (mut term, mut sum) = (1.0, 1.0);
+    for i in 1..ln_ps.len() {
+        term *= -ln_w / i as f64;
+        sum += term;
+    }
+    (ln_w + sum.ln()).min(0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +177,34 @@ mod tests {
         close(ln_poisson_tail(1, 0.5), (1.0 - (-0.5f64).exp()).ln());
         // Geometric: size 1, success 1/2.
         close(ln_negative_binomial_tail(3, 1.0, 1.0), (1.0f64 / 8.0).ln());
+    }
+
+    #[test]
+    fn meetings_are_counted_by_their_ways() {
+        let even = [Chance {
+            share: 1.0 / 30.0,
+            near: 5.0,
+        }; 5];
+        // All five: 5! / 30^5; two of five: 5 x 4 orders, ten sets.
+        close(ln_meetings(5, 5, &even), (120.0 / 30f64.powi(5)).ln());
+        close(ln_meetings(2, 5, &even), (20.0 * 10.0 / 900.0f64).ln());
+        // Where one review is near each property, there is one way.
+        let apart = [Chance { share: 0.1, near: 1.0 }; 3];
+        close(ln_meetings(3, 3, &apart), 0.001f64.ln());
+        // More than one way is to be expected.
+        let common = [Chance { share: 0.5, near: 5.0 }; 5];
+        assert_eq!(ln_meetings(1, 40, &common), 0.0);
+    }
+
+    #[test]
+    fn p_values_are_combined() {
+        // Of two: w (1 - ln w); of one it is the p-value itself.
+        close(ln_fisher(&[0.01f64.ln()]), 0.01f64.ln());
+        let w: f64 = 0.01 * 0.2;
+        close(ln_fisher(&[0.01f64.ln(), 0.2f64.ln()]), (w * (1.0 - w.ln())).ln());
+        // What tells nothing costs the choice alone.
+        close(ln_best(&[-20.0, 0.0, 0.0]), -20.0 + 3f64.ln());
+        assert!(ln_best(&[-20.0, -10.0, 0.0]) < ln_best(&[-20.0, 0.0, 0.0]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Plant and find, on invented files; and the innocent look-alikes that must not be found.
 
 use super::*;
-use crate::context::{Context, Event, Events, Horizon, Properties};
+use crate::context::{Context, Horizon};
 use crate::review::{Date, Precision, Review};
 
 /// A small deterministic source of numbers (splitmix64).
@@ -69,16 +69,13 @@ fn with_ids(mut reviews: Vec<Review>) -> Vec<Review> {
 }
 
 fn context(reviews: &[Review]) -> Context {
-    let mut events = Events::default();
-    let table = Properties::default();
-    events.extend(reviews.iter().map(|review| {
-        let text = review
-            .text
-            .as_deref()
-            .map(|text| crate::text::Analysis::new(crate::score::Passage::Text, text, review.language));
-        Event::of(0, review, text.as_ref(), review.language, &table)
-    }));
-    events.finish(Horizon::Full, &[])
+    crate::context::testing::context(reviews, Horizon::Full)
+}
+
+/// The findings of a kind.
+fn of_kind(context: &Context, kind: Kind) -> Vec<&Campaign> {
+    let list = context.campaigns().list.iter();
+    list.filter(|campaign| campaign.kind == kind).collect()
 }
 
 /// Best overlap (Jaccard) of a finding of the kind with the planted rows.
@@ -339,6 +336,214 @@ fn whoever_says_so_is_told_apart() {
         context.campaigns().list
     );
     assert_eq!(overlap(&context, &planted, Kind::Insider), 0.0);
+}
+
+/// Invented: forty words that no two numbers share in order.
+fn own_words(number: usize) -> String {
+    words(&mut Numbers(number as u64 + 1000), 40)
+}
+
+fn saying(text: String, review: Review) -> Review {
+    Review {
+        text: Some(text),
+        language: Some(crate::text::Language::EN),
+        ..review
+    }
+}
+
+#[test]
+fn one_who_says_so_does_not_excuse_another() {
+    let open = insider("x", 20, 1).into_iter().enumerate();
+    let open = open.map(|(i, review)| saying(format!("I work for this hotel. {}", own_words(i)), review));
+    let hidden = insider("y", 20, 2).into_iter().enumerate();
+    let hidden = hidden.map(|(i, review)| saying(own_words(100 + i), review));
+    let (file, planted) = plant(ordinary(3000, 6), open.chain(hidden).collect());
+    let context = context(&branded(file));
+    assert!(overlap(&context, &planted[..20], Kind::DisclosedAffiliation) >= 0.8);
+    assert!(overlap(&context, &planted[20..], Kind::Insider) >= 0.8);
+    let weight = |row: u32| context.campaign_view(row as usize).expect("looked for").weight;
+    assert!(weight(planted[25]) > 2.0, "whoever hides it counts");
+    assert_eq!(weight(planted[5]), 0.0, "whoever says so does not");
+}
+
+#[test]
+fn members_who_say_for_whom_they_speak_are_told() {
+    let mut numbers = Numbers(7);
+    let burst = (0..25)
+        .map(|i| {
+            let tie = if i % 5 == 0 {
+                "Full disclosure: my sister works there. "
+            } else {
+                ""
+            };
+            let day = START + 500 + numbers.below(10) as i32;
+            saying(format!("{tie}{}", own_words(i)), review(&format!("x{i}"), 12, day, 5.0))
+        })
+        .collect();
+    let (file, _) = plant(ordinary(3000, 1), burst);
+    let context = context(&file);
+    let found = of_kind(&context, Kind::Burst);
+    assert!(found[0].doubts.contains(&Doubt::Disclosed), "{found:?}");
+    let told = found[0]
+        .evidence
+        .iter()
+        .find(|(name, _)| *name == "reviews that disclose an affiliation");
+    assert_eq!(told.map(|(_, value)| value.as_str()), Some("5"));
+}
+
+#[test]
+fn a_named_event_is_brought_forward() {
+    let burst = |named: bool| -> Vec<Review> {
+        let mut numbers = Numbers(7);
+        (0..25)
+            .map(|i| {
+                let why = if named { "We came for the river festival. " } else { "" };
+                let day = START + 500 + numbers.below(10) as i32;
+                saying(format!("{why}{}", own_words(i)), review(&format!("x{i}"), 12, day, 5.0))
+            })
+            .collect()
+    };
+    for named in [true, false] {
+        let (file, _) = plant(ordinary(3000, 1), burst(named));
+        let context = context(&file);
+        let found = of_kind(&context, Kind::Burst);
+        assert_eq!(found[0].doubts.contains(&Doubt::NamedOccasion), named, "{found:?}");
+        let occasion = found[0].evidence.iter().find(|(name, _)| *name == "occasion named");
+        assert_eq!(occasion.map(|(_, value)| value.as_str()), named.then_some("festival"));
+    }
+}
+
+#[test]
+fn what_cannot_be_told_apart_is_said() {
+    let mut numbers = Numbers(17);
+    // New authors and five stars only, as paid praise and a drive for genuine reviews both bring.
+    let praise: Vec<Review> = (0..30)
+        .map(|i| review(&format!("x{i}"), 12, START + 500 + numbers.below(8) as i32, 5.0))
+        .collect();
+    // The usual authors and ratings of the file.
+    let usual: Vec<Review> = (0..40)
+        .map(|i| {
+            let stars = [5.0, 5.0, 5.0, 5.0, 4.0, 4.0, 4.0, 3.0, 2.0, 1.0][numbers.below(10) as usize];
+            let reviewer = if i % 3 > 0 {
+                format!("u{}", 1 + numbers.below(900))
+            } else {
+                format!("x{i}")
+            };
+            review(&reviewer, 12, START + 500 + numbers.below(8) as i32, stars)
+        })
+        .collect();
+    let attack: Vec<Review> = (0..20)
+        .map(|i| review(&format!("x{i}"), 12, START + 500 + numbers.below(8) as i32, 1.0))
+        .collect();
+    for (campaign, doubt, english, french) in [
+        (
+            praise,
+            Doubt::Drive,
+            "cannot tell the two apart",
+            "ne permet pas de les distinguer",
+        ),
+        (
+            usual,
+            Doubt::EventOrDrive,
+            "cannot be told apart",
+            "ne s'en distingue pas",
+        ),
+        (
+            attack,
+            Doubt::Incident,
+            "cannot tell the two apart",
+            "ne permet pas de les distinguer",
+        ),
+    ] {
+        let (file, planted) = plant(ordinary(3000, 1), campaign);
+        let context = context(&file);
+        let found = of_kind(&context, Kind::Burst);
+        let burst = found.iter().find(|burst| burst.members.contains(&planted[0]));
+        let burst = burst.unwrap_or_else(|| panic!("{doubt:?}: {found:?}"));
+        assert!(burst.doubts.contains(&doubt), "{doubt:?}: {burst:?}");
+        assert!(doubt.sentence(crate::explain::Tongue::En).contains(english));
+        assert!(doubt.sentence(crate::explain::Tongue::Fr).contains(french));
+    }
+}
+
+#[test]
+fn small_praise_in_an_attack_is_counted() {
+    let mut numbers = Numbers(13);
+    let mut attack: Vec<Review> = (0..18)
+        .map(|i| {
+            let hedge = if i % 2 == 0 {
+                "The location is good, I admit. "
+            } else {
+                ""
+            };
+            let text = format!("{hedge}The food was cold and the waiter was rude. {}", own_words(i));
+            saying(
+                text,
+                review(&format!("x{i}"), 11, START + 500 + numbers.below(14) as i32, 1.0),
+            )
+        })
+        .collect();
+    attack.extend((0..9).map(|i| review(&format!("x{i}"), 17, START + 450 + numbers.below(120) as i32, 5.0)));
+    let (file, _) = plant(ordinary(3000, 9), attack);
+    let context = context(&file);
+    let found = of_kind(&context, Kind::CompetitorAttack);
+    let hedged = found[0]
+        .evidence
+        .iter()
+        .find(|(name, _)| *name == "of these with a small praise");
+    assert_eq!(hedged.map(|(_, value)| value.as_str()), Some("9"), "{found:?}");
+}
+
+#[test]
+fn a_copied_pair_weighs_less_than_a_burst_of_thirty() {
+    let mut numbers = Numbers(34);
+    let burst = (0..30).map(|i| review(&format!("x{i}"), 12, START + 500 + numbers.below(20) as i32, 5.0));
+    let text = own_words(1).repeat(4);
+    let pair = ["y", "z"].map(|name| saying(text.clone(), review(name, 3, START + 10, 5.0)));
+    let (file, planted) = plant(ordinary(3000, 1), burst.chain(pair).collect());
+    let context = context(&file);
+    let of = |row: u32| {
+        let mut list = context.campaigns().list.iter();
+        list.position(|campaign| campaign.members.contains(&row))
+            .expect("found")
+    };
+    assert!(of(planted[0]) < of(planted[30]));
+    let pair = &context.campaigns().list[of(planted[30])];
+    assert!(pair.strength > 20.0 && pair.weight() == 2f64.log10() + 3.0, "{pair:?}");
+}
+
+#[test]
+fn one_and_several_are_told_in_their_number() {
+    let text = own_words(1);
+    let mut copies: Vec<Review> = (3..5)
+        .map(|property| saying(text.clone(), review("x", property, START + 10, 5.0)))
+        .collect();
+    copies.extend(["y", "z"].map(|name| saying(own_words(2), review(name, 7, START + 40, 4.0))));
+    let (file, _) = plant(ordinary(1000, 14), copies);
+    let context = context(&file);
+    let sentences = |tongue| -> Vec<String> {
+        let found = of_kind(&context, Kind::NearDuplicates);
+        let mut said: Vec<String> = found
+            .iter()
+            .map(|one| one.sentence(tongue, &|_| Named::default()))
+            .collect();
+        said.sort();
+        said
+    };
+    assert_eq!(
+        sentences(crate::explain::Tongue::Fr),
+        [
+            "2 avis de 1 auteur sur 2 établissements se répètent presque mot pour mot",
+            "2 avis de 2 auteurs sur un établissement se répètent presque mot pour mot",
+        ]
+    );
+    assert_eq!(
+        sentences(crate::explain::Tongue::En),
+        [
+            "2 reviews by 1 reviewer of 2 properties have nearly the same words",
+            "2 reviews by 2 reviewers of one property have nearly the same words",
+        ]
+    );
 }
 
 #[test]

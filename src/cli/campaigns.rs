@@ -1,13 +1,14 @@
 //! `turfwatch campaigns`: what spans several reviews.
 
 use super::Done;
-use super::input::{self, ReadArgs, tongue};
+use super::input::FilesArgs;
 use super::progress;
 use crate::campaigns::{Campaign, Campaigns, Clock, Named};
 use crate::context::Horizon;
 use crate::explain::Tongue;
 use crate::io::Source;
 use crate::io::output::Output;
+use crate::io::rejects::RejectsFile;
 use crate::normalize::Warnings;
 use crate::passes::{self, GatherOptions, Outcome};
 use crate::review::Review;
@@ -19,26 +20,14 @@ use std::path::{Path, PathBuf};
 /// Arguments of `turfwatch campaigns`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Review files: CSV, TSV, JSON Lines, Parquet, gzip, zstd; `-` is standard input
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
     /// Where to write; standard output if not given
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// Format of the output; by the ending of OUT if not given
     #[arg(long, value_name = "csv|jsonl", value_parser = ["csv", "jsonl"])]
     format: Option<String>,
-    /// Table with the brand and place of properties
-    #[arg(long, value_name = "FILE")]
-    properties: Option<PathBuf>,
-    /// Number of threads; all cores if not given
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
-    /// Language of the sentences
-    #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
-    explain_in: String,
     #[command(flatten)]
-    read: ReadArgs,
+    input: FilesArgs,
 }
 
 /// A member's review.
@@ -57,8 +46,12 @@ pub(super) struct Found {
     elapsed: std::time::Duration,
 }
 
-/// Looks for campaigns in files.
-pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) -> anyhow::Result<Found> {
+/// Looks for campaigns in files. Rejected records go to `rejects`, if there is one.
+pub(super) fn find(
+    sources: &[Source],
+    properties: &crate::context::Properties,
+    mut rejects: Option<&mut RejectsFile>,
+) -> anyhow::Result<Found> {
     let started = std::time::Instant::now();
     let bar = progress::bar(0, "reading");
     let options = GatherOptions {
@@ -78,8 +71,9 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
     wanted.dedup();
     let mut members = FxHashMap::default();
     let mut row = 0;
-    // Nothing to name: no second pass.
-    let sources = if wanted.is_empty() { &[] } else { sources };
+    // Nothing to name and nothing to write: no second pass.
+    let needed = !wanted.is_empty() || gathered.rejected > 0 && rejects.is_some();
+    let sources = if needed { sources } else { &[] };
     for (file, source) in sources.iter().enumerate() {
         row = passes::in_order(
             source,
@@ -91,8 +85,10 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
                 wanted.then_some((row as u32, Member { file, record, review }))
             },
             |outcome| -> anyhow::Result<()> {
-                if let Outcome::Read(_, Some((row, member))) = outcome {
-                    members.insert(row, member);
+                match (outcome, &mut rejects) {
+                    (Outcome::Read(_, Some((row, member))), _) => drop(members.insert(row, member)),
+                    (Outcome::Rejected(reject), Some(rejects)) => rejects.write(&reject)?,
+                    _ => {}
                 }
                 Ok(())
             },
@@ -109,11 +105,13 @@ pub(super) fn find(sources: &[Source], properties: &crate::context::Properties) 
 
 /// Finds campaigns and writes them.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
-    input::threads(args.threads)?;
-    let properties = input::properties(args.properties.as_deref())?;
-    let sources = args.read.open(&args.files)?;
-    let found = find(&sources, &properties)?;
-    let tongue = tongue(&args.explain_in);
+    args.input.threads()?;
+    let properties = args.input.properties()?;
+    let sources = args.input.open()?;
+    let mut rejects = args.input.rejects(args.output.as_deref());
+    let found = find(&sources, &properties, Some(&mut rejects))?;
+    let rejects_file = rejects.finish()?;
+    let tongue = args.input.tongue();
     let format = args.format.as_deref().or_else(|| {
         let name = args.output.as_deref()?.to_string_lossy().to_lowercase();
         Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
@@ -132,7 +130,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
             let output =
                 Output::create(args.output.as_deref()).with_context(|| format!("{written}: cannot be written"))?;
             let output = if format == Some("jsonl") {
-                found.json(output, &args.files, tongue)?
+                found.json(output, &args.input.files, tongue)?
             } else {
                 found.csv(output, tongue)?
             };
@@ -142,6 +140,9 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         }
     }
     found.summary();
+    if let Some(path) = rejects_file {
+        eprintln!("rejected records: {}", path.display());
+    }
     Ok(if found.rejected > 0 {
         Done::SomeRejected
     } else {
@@ -180,20 +181,23 @@ impl Found {
         }
         writeln!(
             out,
-            "{:<34} {:>7} {:>9} {:>8}  finding",
-            "campaign", "reviews", "reviewers", "strength"
+            "{:<34} {:>7} {:>9} {:>7} {:>8}  finding",
+            "campaign", "reviews", "reviewers", "weight", "strength"
         )?;
         for campaign in &self.campaigns.list {
             let (reviews, sentence) = (campaign.members.len(), self.sentence(campaign, tongue));
             writeln!(
                 out,
-                "{:<34} {reviews:>7} {:>9} {:>8.1}  {sentence}",
-                campaign.id, campaign.reviewers, campaign.strength
+                "{:<34} {reviews:>7} {:>9} {:>7.1} {:>8.1}  {sentence}",
+                campaign.id,
+                campaign.reviewers,
+                campaign.weight(),
+                campaign.strength
             )?;
             for doubt in &campaign.doubts {
                 writeln!(
                     out,
-                    "{:62} {} {}",
+                    "{:70} {} {}",
                     "",
                     if tongue == Tongue::Fr { "ou bien :" } else { "or else:" },
                     doubt.sentence(tongue)
@@ -202,7 +206,7 @@ impl Found {
         }
         writeln!(
             out,
-            "\nstrength: minus the decimal logarithm of the corrected probability that chance did it (2 is one in a hundred)"
+            "\nstrength: minus the decimal logarithm of the corrected probability that chance did it (2 is one in a hundred)\nweight: the same, at most 3 for each review but the first, plus the logarithm of the number of reviews; findings stand by it"
         )?;
         Ok(())
     }
@@ -216,6 +220,7 @@ impl Found {
             "reviews",
             "reviewers",
             "properties",
+            "weight",
             "strength",
             "p_value",
             "looked_at",
@@ -234,6 +239,7 @@ impl Found {
                 campaign.members.len().to_string(),
                 campaign.reviewers.to_string(),
                 campaign.properties.to_string(),
+                format!("{:.2}", campaign.weight()),
                 format!("{:.2}", campaign.strength),
                 format!("{:.2e}", campaign.p_value()),
                 format!("{:.0}", campaign.looked_at),
@@ -291,6 +297,7 @@ impl Found {
                 "reviews": campaign.members.len(),
                 "reviewers": campaign.reviewers,
                 "properties": campaign.properties,
+                "weight": campaign.weight(),
                 "strength": campaign.strength,
                 "p_value": campaign.p_value(),
                 "looked_at": campaign.looked_at,
@@ -333,7 +340,8 @@ impl Found {
         writeln!(out, "{}\n\n{}", campaign.id, self.sentence(campaign, tongue))?;
         writeln!(
             out,
-            "\nstrength {:.1}: chance does this with a probability of {:.1e} at most, corrected for {:.0} things looked at",
+            "\nweight {:.1}, strength {:.1}: chance does this with a probability of {:.1e} at most, corrected for {:.0} things looked at",
+            campaign.weight(),
             campaign.strength,
             campaign.p_value(),
             campaign.looked_at

@@ -1,9 +1,8 @@
 //! What `properties` and `report` share: the files scored, and what that says as a whole and of each property.
 
-use super::input::{self, ReadArgs};
+use super::input::{self, FilesArgs};
 use super::progress;
 use crate::context::{Context, Horizon};
-use crate::explain::Tongue;
 use crate::findings::{Called, Findings, Judged};
 use crate::io::Source;
 use crate::io::rejects::RejectsFile;
@@ -16,42 +15,24 @@ use crate::scorer::{Detail, Scorer};
 use crate::signals::Case;
 use crate::text::Language;
 use anyhow::bail;
-use std::path::PathBuf;
 
 /// Arguments of both.
 #[derive(clap::Args)]
 pub struct ExamineArgs {
-    /// Review files: CSV, TSV, JSON Lines, Parquet, gzip, zstd; `-` is standard input
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
     /// Model: hotel, hotel-open, or a model file
     #[arg(long, value_name = "MODEL")]
     model: Option<String>,
     /// Share of fakes that probabilities assume; the model's own if not given
     #[arg(long, value_name = "SHARE")]
     pub prevalence: Option<f64>,
-    /// Table with the brand and place of properties
-    #[arg(long, value_name = "FILE")]
-    properties: Option<PathBuf>,
-    /// Number of threads; all cores if not given
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
-    /// Language of what is said: en or fr
-    #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
-    explain_in: String,
     #[command(flatten)]
-    read: ReadArgs,
+    pub input: FilesArgs,
 }
 
 impl ExamineArgs {
-    /// The language of what is said.
-    pub fn tongue(&self) -> Tongue {
-        input::tongue(&self.explain_in)
-    }
-
     /// Sets the threads and loads the model.
     pub fn model(&self) -> anyhow::Result<Model> {
-        input::threads(self.threads)?;
+        self.input.threads()?;
         input::model(self.model.as_deref())
     }
 }
@@ -77,10 +58,10 @@ impl Examined {
         args: &ExamineArgs,
         scorer: &Scorer<'_>,
         worst: usize,
-        mut rejects: Option<&mut RejectsFile>,
+        rejects: &mut RejectsFile,
     ) -> anyhow::Result<Examined> {
-        let properties = input::properties(args.properties.as_deref())?;
-        let sources = args.read.open(&args.files)?;
+        let properties = args.input.properties()?;
+        let sources = args.input.open()?;
         let gather = |horizon| {
             let bar = progress::bar(0, "reading");
             let options = GatherOptions {
@@ -134,9 +115,7 @@ impl Examined {
                             if first_rejects.len() < REJECTS {
                                 first_rejects.push(reject.to_string());
                             }
-                            if let Some(rejects) = &mut rejects {
-                                rejects.write(&reject)?;
-                            }
+                            rejects.write(&reject)?;
                         }
                     }
                     Ok(())

@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(campaign) = &args.campaign {
         let properties = input::properties(args.properties.as_deref())?;
         let sources = args.read.open(std::slice::from_ref(&args.file))?;
-        let found = super::campaigns::find(&sources, &properties)?;
+        let found = super::campaigns::find(&sources, &properties, None)?;
         return found.show(
             &mut std::io::stdout().lock(),
             campaign.trim(),

@@ -2,6 +2,7 @@
 
 use crate::context::{Facts, Properties};
 use crate::explain::Tongue;
+use crate::io::rejects::RejectsFile;
 use crate::io::{ReadOptions, Source};
 use crate::model::Model;
 use crate::review::Date;
@@ -54,6 +55,61 @@ impl ReadArgs {
                 Some(parse_day(day).with_context(|| format!("--crawled {day}: expected a date as YYYY-MM-DD"))?);
         }
         files.iter().map(|file| Ok(Source::open(file, &options)?)).collect()
+    }
+}
+
+/// The files, and the options of all commands that look at them as a whole.
+#[derive(clap::Args)]
+pub struct FilesArgs {
+    /// Review files: CSV, TSV, JSON Lines, Parquet, gzip, zstd; `-` is standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Table with the brand and place of properties
+    #[arg(long, value_name = "FILE")]
+    properties: Option<PathBuf>,
+    /// Where to write rejected records; beside the output if not given
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Number of threads; all cores if not given
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Language of what is said
+    #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
+    explain_in: String,
+    #[command(flatten)]
+    read: ReadArgs,
+}
+
+impl FilesArgs {
+    /// Sets the number of threads for the whole process, before anything is done in parallel.
+    pub fn threads(&self) -> anyhow::Result<()> {
+        threads(self.threads)
+    }
+
+    /// Opens and surveys the files.
+    pub fn open(&self) -> anyhow::Result<Vec<Source>> {
+        self.read.open(&self.files)
+    }
+
+    /// The table of properties, empty where none is given.
+    pub fn properties(&self) -> anyhow::Result<Properties> {
+        properties(self.properties.as_deref())
+    }
+
+    /// The language of sentences.
+    pub fn tongue(&self) -> Tongue {
+        tongue(&self.explain_in)
+    }
+
+    /// The file of rejected records: as asked for, else beside `output`, else in the working folder.
+    pub fn rejects(&self, output: Option<&Path>) -> RejectsFile {
+        let beside = |output: &Path| {
+            let mut name = output.file_name().filter(|name| *name != "-")?.to_owned();
+            name.push(".rejects.csv");
+            Some(output.with_file_name(name))
+        };
+        let path = self.rejects.clone().or_else(|| output.and_then(beside));
+        RejectsFile::new(path.unwrap_or_else(|| PathBuf::from("turfwatch.rejects.csv")))
     }
 }
 

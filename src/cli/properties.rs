@@ -30,9 +30,11 @@ const TABLE: usize = 40;
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let model = args.examine.model()?;
     let scorer = Scorer::new(&model, args.examine.prevalence)?;
-    let examined = Examined::of(&args.examine, &scorer, 0, None)?;
+    let mut rejects = args.examine.input.rejects(args.output.as_deref());
+    let examined = Examined::of(&args.examine, &scorer, 0, &mut rejects)?;
+    let rejects_file = rejects.finish()?;
     let properties = examined.findings.properties(examined.context());
-    let tongue = args.examine.tongue();
+    let tongue = args.examine.input.tongue();
     let format = args.format.as_deref().or_else(|| {
         let name = args.output.as_deref()?.to_string_lossy().to_lowercase();
         Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
@@ -74,6 +76,9 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     );
     if examined.context().campaigns().clock.is_none() {
         eprintln!("bursts: not testable (neither days nor months of publication are known, or the site rounded them)");
+    }
+    if let Some(path) = rejects_file {
+        eprintln!("{} records rejected: {}", examined.rejected, path.display());
     }
     if let Some(notice) = &model.settings.notice {
         eprintln!("{notice}");

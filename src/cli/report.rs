@@ -3,7 +3,6 @@
 use super::Done;
 use super::examined::{ExamineArgs, Examined};
 use crate::io::Output;
-use crate::io::rejects::RejectsFile;
 use crate::report::audit::{Audit, Member, ModelShown};
 use crate::score::Score;
 use crate::scorer::Scorer;
@@ -22,9 +21,6 @@ pub struct Args {
     /// Number of reviews in the page: those with the highest probability
     #[arg(long, value_name = "K", default_value_t = 200)]
     top: usize,
-    /// Where to write rejected records; beside the page if not given
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
     #[command(flatten)]
     examine: ExamineArgs,
 }
@@ -34,8 +30,8 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let started = Instant::now();
     let model = args.examine.model()?;
     let scorer = Scorer::new(&model, args.examine.prevalence)?;
-    let mut rejects = RejectsFile::new(args.rejects.clone().unwrap_or_else(|| beside(args)));
-    let examined = Examined::of(&args.examine, &scorer, args.top, Some(&mut rejects))?;
+    let mut rejects = args.examine.input.rejects(Some(&args.output));
+    let examined = Examined::of(&args.examine, &scorer, args.top, &mut rejects)?;
     let rejects_file = rejects.finish()?;
     let campaigns = examined.context().campaigns();
     let properties = examined.findings.properties(examined.context());
@@ -74,7 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         .filter_map(|row| scored.remove(&row).map(|(member, score)| (row, member, score)))
         .collect();
     let page = Audit {
-        tongue: args.examine.tongue(),
+        tongue: args.examine.input.tongue(),
         sources: &examined.sources,
         model: ModelShown {
             id: model.id(),
@@ -116,16 +112,4 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     } else {
         Done::All
     })
-}
-
-/// Where rejected records go if nothing is said.
-fn beside(args: &Args) -> PathBuf {
-    match args.output.file_name() {
-        Some(name) if args.output.as_os_str() != "-" => {
-            let mut name = name.to_owned();
-            name.push(".rejects.csv");
-            args.output.with_file_name(name)
-        }
-        _ => PathBuf::from("turfwatch.rejects.csv"),
-    }
 }

@@ -1,11 +1,10 @@
 //! `turfwatch score`: the input's own columns, and what the detector says of each review.
 
-use super::input::{self, ReadArgs};
+use super::input::{self, FilesArgs};
 use super::{Done, progress};
 use crate::context::Horizon;
 use crate::explain::{Tongue, phrase, sentence};
 use crate::io::Source;
-use crate::io::rejects::RejectsFile;
 use crate::io::write::{self, Format, ScoredRow, Sink, SinkOptions};
 use crate::model::Model;
 use crate::normalize::{RawRecord, Reject, Warnings};
@@ -23,9 +22,6 @@ use std::time::Instant;
 /// Arguments of `turfwatch score`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Review files: CSV, TSV, JSON Lines, Parquet, gzip, zstd; `-` is standard input
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
     /// Where to write; standard output if not given
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -38,21 +34,9 @@ pub struct Args {
     /// Share of fakes that probabilities assume; the model's own if not given
     #[arg(long, value_name = "SHARE")]
     prevalence: Option<f64>,
-    /// Table with the brand and place of properties
-    #[arg(long, value_name = "FILE")]
-    properties: Option<PathBuf>,
-    /// Where to write rejected records; beside the output if not given
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-    /// Number of threads; all cores if not given
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
     /// Write only the K reviews with the highest probability, in input order
     #[arg(long, value_name = "K")]
     top: Option<usize>,
-    /// Language of the explanations
-    #[arg(long, default_value = "en", value_parser = ["en", "fr"])]
-    explain_in: String,
     /// Neutralise what a spreadsheet would run as a formula in all columns, not only in those of turfwatch
     #[arg(long)]
     spreadsheet_safe: bool,
@@ -60,17 +44,17 @@ pub struct Args {
     #[arg(long)]
     no_campaigns: bool,
     #[command(flatten)]
-    read: ReadArgs,
+    input: FilesArgs,
 }
 
 /// Scores the files.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let started = Instant::now();
-    input::threads(args.threads)?;
+    args.input.threads()?;
     let model = input::model(args.model.as_deref())?;
     let scorer = Scorer::new(&model, args.prevalence)?;
-    let properties = input::properties(args.properties.as_deref())?;
-    let sources = args.read.open(&args.files)?;
+    let properties = args.input.properties()?;
+    let sources = args.input.open()?;
     let bar = progress::bar(0, "reading");
     let options = GatherOptions {
         horizon: model.settings.horizon,
@@ -84,8 +68,8 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let to_terminal = args.output.is_none() && args.format.is_none() && std::io::stdout().is_terminal();
     let threshold = args.top.map(|k| highest(&sources, &scorer, &gathered, k)).transpose()?;
     let mut out = Output::open(args, &sources, to_terminal)?;
-    let mut rejects = RejectsFile::new(rejects_path(args));
-    let tongue = input::tongue(&args.explain_in);
+    let mut rejects = args.input.rejects(args.output.as_deref());
+    let tongue = args.input.tongue();
     let detail = if out.is_json() {
         Detail::All
     } else {
@@ -204,18 +188,6 @@ fn highest(
         },
     )?;
     Ok(best.into_iter().map(|(_, row)| row.0).collect())
-}
-
-fn rejects_path(args: &Args) -> PathBuf {
-    match (&args.rejects, &args.output) {
-        (Some(path), _) => path.clone(),
-        (None, Some(output)) => {
-            let mut name = output.file_name().unwrap_or_default().to_owned();
-            name.push(".rejects.csv");
-            output.with_file_name(name)
-        }
-        (None, None) => PathBuf::from("turfwatch.rejects.csv"),
-    }
 }
 
 /// Where scores go.

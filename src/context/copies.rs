@@ -1,25 +1,85 @@
 //! Copies: texts that are the same, or nearly.
 //!
-//! The sketches of all texts are compared where they share a band of minima, once, and only the similarities found are
-//! kept. The same text counts exactly; a nearly equal one by its estimated similarity.
+//! The sketches of all texts are compared where they share a band of minima. Of the pairs that may be near each other by
+//! their sketches, the texts are read again and compared by the shingles themselves, so that what is kept of a pair is
+//! its exact similarity.
 
 use super::CopyView;
 use super::event::{Core, NONE, UNDATED, WORDS_OF_A_COPY};
 use super::groups::Groups;
 use super::history::Context;
-use super::sketch::{BANDS, TextSketch};
+use super::sketch::{BANDS, Shingles, TextSketch};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-/// Estimated similarity, in thousandths, from which two texts are near each other at all.
+/// Similarity by sketches from which two texts are compared exactly: [`DISTANT`] less two standard errors, about.
+const CANDIDATE: f64 = 0.1;
+/// Similarity, in thousandths, from which two texts are near each other at all.
 const NEAR: u16 = 500;
 /// From which pairs are kept for finding templates, until campaigns were looked for.
-const DISTANT: u16 = 250;
+const DISTANT: u16 = 150;
 /// From which they count as copies.
 const COPY: u16 = 600;
 /// Texts in one band that are compared each with each; of more, each is compared with this many that follow.
 const COMPARED: usize = 48;
 /// Reviews of one text that are looked at one by one for who wrote them, and of what.
 const LOOKED_AT: usize = 1000;
+
+/// Pairs of rows whose texts are different and may be near each other by their sketches; for each text one row.
+pub(super) fn candidates(cores: &[Core], sketches: &[(u32, TextSketch)]) -> Vec<(u32, u32)> {
+    // The same words have the same sketch. By the hash of the text, so that neither rows nor ids decide which of many are
+    // compared.
+    let mut distinct: Vec<(u64, u32, &TextSketch)> = sketches
+        .iter()
+        .map(|(row, sketch)| (cores[*row as usize].text, *row, sketch))
+        .collect();
+    distinct.par_sort_unstable_by_key(|(text, row, _)| (*text, *row));
+    distinct.dedup_by_key(|(text, _, _)| *text);
+    let compare = |band: usize| {
+        let mut by_band: Vec<(u32, u32)> = distinct
+            .iter()
+            .zip(0..)
+            .map(|((_, _, sketch), text)| (sketch.bands[band], text))
+            .collect();
+        by_band.sort_unstable();
+        let mut near = Vec::new();
+        for bucket in by_band.chunk_by(|a, b| a.0 == b.0) {
+            for (i, (_, a)) in bucket.iter().enumerate() {
+                let (_, row, sketch) = distinct[*a as usize];
+                for (_, b) in bucket[i + 1..].iter().take(COMPARED) {
+                    let (_, other_row, other) = distinct[*b as usize];
+                    if sketch.similarity(other) >= CANDIDATE {
+                        near.push((row, other_row));
+                    }
+                }
+            }
+        }
+        near
+    };
+    let mut pairs: Vec<(u32, u32)> = (0..BANDS).into_par_iter().flat_map_iter(compare).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The rows of pairs, rising, each once.
+pub(super) fn rows_of(pairs: &[(u32, u32)]) -> Vec<u32> {
+    let mut rows: Vec<u32> = pairs.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    rows.par_sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// The pairs with their exact similarity in thousandths, where the shingles of both are known and they have a part in common.
+pub(super) fn verified(pairs: Vec<(u32, u32)>, shingles: Vec<(u32, Shingles)>) -> Vec<(u32, u32, u16)> {
+    let of_row: FxHashMap<u32, Shingles> = shingles.into_iter().collect();
+    let exact = |(a, b): (u32, u32)| {
+        let similarity = of_row.get(&a)?.similarity(of_row.get(&b)?);
+        let thousandths = (similarity * 1000.0).round() as u16;
+        (thousandths >= DISTANT).then_some((a, b, thousandths))
+    };
+    pairs.into_par_iter().filter_map(exact).collect()
+}
 
 /// Texts that are near each other, over the whole file.
 #[derive(Debug, Default)]
@@ -31,8 +91,8 @@ pub(super) struct Copies {
 }
 
 impl Copies {
-    /// Finds near-duplicates among texts of at least [`WORDS_OF_A_COPY`] words.
-    pub fn find(cores: &[Core], sketches: &[(u32, TextSketch)]) -> Copies {
+    /// Copies among texts of at least [`WORDS_OF_A_COPY`] words, given pairs of rows with the similarity of their texts.
+    pub fn of(cores: &[Core], near: &[(u32, u32, u16)]) -> Copies {
         let texts = Groups::build(cores, |core| {
             if usize::from(core.words) < WORDS_OF_A_COPY {
                 NONE
@@ -40,38 +100,13 @@ impl Copies {
                 core.text
             }
         });
-        // One sketch for each text: the same words have the same sketch.
-        let mut of_text: Vec<Option<u32>> = vec![None; texts.len()];
-        for (at, (row, _)) in sketches.iter().enumerate() {
-            if let Some(text) = texts.of(*row as usize) {
-                of_text[text] = Some(at as u32);
-            }
-        }
-        let sketch = |text: u32| of_text[text as usize].map(|at| &sketches[at as usize].1);
-        let compare = |band: usize| {
-            let mut by_band: Vec<(u32, u32)> = (0..texts.len() as u32)
-                .filter_map(|text| Some((sketch(text)?.bands[band], text)))
-                .collect();
-            // Texts are numbered by their hash, so that neither rows nor ids decide which of many are compared.
-            by_band.sort_unstable();
-            let mut near = Vec::new();
-            for bucket in by_band.chunk_by(|a, b| a.0 == b.0) {
-                for (i, (_, a)) in bucket.iter().enumerate() {
-                    for (_, b) in bucket[i + 1..].iter().take(COMPARED) {
-                        let similarity = sketch(*a).zip(sketch(*b)).map_or(0.0, |(a, b)| a.similarity(b));
-                        let thousandths = (similarity.min(1.0) * 1000.0).round() as u16;
-                        if thousandths >= DISTANT {
-                            near.extend([(*a, *b, thousandths), (*b, *a, thousandths)]);
-                        }
-                    }
-                }
-            }
-            near
-        };
-        let mut near: Vec<(u32, u32, u16)> = (0..BANDS).into_par_iter().flat_map_iter(compare).collect();
+        let text = |row: u32| texts.of(row as usize).map(|text| text as u32);
+        let mut near: Vec<(u32, u32, u16)> = near
+            .iter()
+            .filter_map(|(a, b, similarity)| Some((text(*a)?, text(*b)?, *similarity)))
+            .flat_map(|(a, b, similarity)| [(a, b, similarity), (b, a, similarity)])
+            .collect();
         near.par_sort_unstable();
-        near.dedup();
-        near.shrink_to_fit();
         Copies { texts, near }
     }
 
@@ -153,7 +188,7 @@ impl Context {
         };
         look(1000, same);
         for (other, near) in self.copies.near(text) {
-            // Two texts of which the sketches agree in full are still not the same text.
+            // Texts with the same shingles in another order are still not the same text.
             look(near.min(999), others(other));
         }
         Some(view)

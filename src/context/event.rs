@@ -5,7 +5,7 @@ use super::place::Place;
 use super::properties::{Facts, Properties};
 use super::sketch::{AnswerSketch, TextSketch, simhash};
 use crate::review::{Precision, Review};
-use crate::text::{Analysis, Kind, Language, List, Token, Tokens, fold};
+use crate::text::{Analysis, Kind, Language, Token, Tokens, fold};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What the first pass keeps of a review.
@@ -48,6 +48,8 @@ pub(super) struct Core {
     pub reviewer_prior: u16,
     /// Set of [`ANSWERS_KNOWN`], [`ANSWERED`] and [`DISCLOSED`].
     pub flags: u8,
+    /// Occasion that the text names, see [`super::occasion`]; 0 where it names none.
+    pub occasion: u8,
     /// Language of the text.
     pub language: Option<Language>,
     /// Sketch of the owner's answer.
@@ -80,7 +82,7 @@ pub(super) struct Core {
 pub(super) const ANSWERS_KNOWN: u8 = 1;
 /// The owner answered.
 pub(super) const ANSWERED: u8 = 2;
-/// The text says that its author works for the property, or was invited.
+/// The text says that its author works for the property, owns it or is close to it.
 pub(super) const DISCLOSED: u8 = 4;
 /// The delay of the answer is not known.
 pub(super) const NO_DELAY: u16 = u16::MAX;
@@ -170,7 +172,7 @@ impl Event {
         let claims = text.map(|analysis| analysis.claims()).unwrap_or_default();
 
         let mut flags = if review.responses_known { ANSWERS_KNOWN } else { 0 };
-        if text.is_some_and(|text| text.count(List::Affiliation) > 0) {
+        if text.is_some_and(|text| !text.ties().is_empty()) {
             flags |= DISCLOSED;
         }
         let mut delay = NO_DELAY;
@@ -217,6 +219,7 @@ impl Event {
                 prior: packed_prior(review.prior),
                 reviewer_prior: packed_prior(review.reviewer_prior),
                 flags,
+                occasion: tokens.map_or(0, super::occasion::named),
                 language: language.filter(|_| !words.is_empty()),
                 answer,
                 trip: review

@@ -1,11 +1,11 @@
 //! [`Events`], gathered by the first pass, and [`Context`], which the second pass asks.
 
-use super::copies::Copies;
+use super::copies::{self, Copies};
 use super::event::{Core, Event, NONE, UNDATED, key, month_of};
 use super::groups::{Groups, Running, Sums};
 use super::network::Network;
 use super::property::{PropertyFacts, sweep};
-use super::sketch::TextSketch;
+use super::sketch::{Shingles, TextSketch};
 use super::{CorpusView, Horizon, Ratings, Surroundings};
 use crate::campaigns::{CampaignView, Campaigns};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -52,13 +52,31 @@ impl Events {
     }
 
     /// Brings the events together. `days_known` says of each input file whether its dates are those of days, and not
-    /// rounded by the site; files that it does not list are taken at their word.
-    pub fn finish(self, horizon: Horizon, days_known: &[bool]) -> Context {
+    /// rounded by the site; files that it does not list are taken at their word. `shingles_of` is asked for the shingles of
+    /// some rows, which are given in rising order: their texts may be copies, and are no longer in memory.
+    ///
+    /// # Errors
+    /// That of `shingles_of`.
+    pub fn finish<E>(
+        self,
+        horizon: Horizon,
+        days_known: &[bool],
+        shingles_of: impl FnOnce(&[u32]) -> Result<Vec<(u32, Shingles)>, E>,
+    ) -> Result<Context, E> {
         let Events {
             mut cores,
             sketches,
             campaigns_skipped,
         } = self;
+        let pairs = copies::candidates(&cores, &sketches);
+        drop(sketches);
+        let wanted = copies::rows_of(&pairs);
+        let shingles = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            shingles_of(&wanted)?
+        };
+        let near = copies::verified(pairs, shingles);
         let days_known = days_known.to_vec();
         for core in &mut cores {
             if core.end != UNDATED && !days_known.get(core.file as usize).copied().unwrap_or(true) {
@@ -119,8 +137,8 @@ impl Events {
         }
         let running = |groups: &Groups| Running::over(groups, &cores, &lone);
         let reviewers_repeat = (0..reviewers.len()).any(|group| reviewers.slots(group).len() > 1);
-        let copies = Copies::find(&cores, &sketches);
-        drop(sketches);
+        let copies = Copies::of(&cores, &near);
+        drop(near);
         let network = if horizon == Horizon::Full {
             Network::over(&cores, &reviewers, &properties)
         } else {
@@ -172,7 +190,7 @@ impl Events {
             context.campaigns = crate::campaigns::detect(&context.ledger());
             context.copies.forget_distant();
         }
-        context
+        Ok(context)
     }
 }
 
@@ -284,7 +302,7 @@ impl Context {
         &self.campaigns
     }
 
-    /// The strongest campaign that a row's review belongs to, empty where there is none; `None` as in
+    /// The weightiest campaign that a row's review belongs to, empty where there is none; `None` as in
     /// [`Surroundings::campaign`].
     pub fn campaign_view(&self, row: usize) -> Option<CampaignView> {
         let known =

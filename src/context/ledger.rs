@@ -15,6 +15,8 @@ pub(crate) struct Entry {
     pub reviewer: u32,
     /// Number of its property; [`UNKNOWN`] without.
     pub property: u32,
+    /// Number of its property across sites; [`UNKNOWN`] without a name, and where the file knows one site only.
+    pub anywhere: u32,
     /// First and last day on which it can have been published; `None` where not known.
     pub days: Option<(i32, i32)>,
     /// Stars.
@@ -37,8 +39,10 @@ pub(crate) struct Entry {
     pub identity: u64,
     /// The reviewer wrote no other.
     pub lone: bool,
-    /// The text says that its author works for the property or was invited.
+    /// The text says that its author works for the property, owns it or is close to it.
     pub discloses: bool,
+    /// Occasion that the text names, see [`super::occasion`]; 0 where it names none.
+    pub occasion: u8,
 }
 
 impl Entry {
@@ -95,6 +99,7 @@ impl Context {
             row,
             reviewer: number(self.reviewers.of(at)),
             property: number(self.properties.of(at)),
+            anywhere: number(self.anywhere.of(at)),
             days: (core.end != UNDATED).then_some((core.start, core.end)),
             stars: core.stars().map(|stars| stars as f32),
             brand: core.brand,
@@ -107,6 +112,7 @@ impl Context {
             identity: core.identity,
             lone: self.lone[at],
             discloses: core.flags & DISCLOSED != 0,
+            occasion: core.occasion,
         }
     }
 }

@@ -13,6 +13,7 @@ mod groups;
 mod history;
 pub(crate) mod ledger;
 mod network;
+pub(crate) mod occasion;
 mod place;
 mod properties;
 mod property;
@@ -21,6 +22,8 @@ mod reviewer;
 mod sketch;
 mod tally;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use event::{Event, name_shape};
@@ -28,6 +31,7 @@ pub use history::{Context, Events};
 pub use properties::{Facts, Properties};
 pub use property::WholeProperty;
 pub use ratings::Ratings;
+pub use sketch::Shingles;
 
 use crate::text::Aspect;
 
@@ -312,7 +316,7 @@ pub struct Surroundings {
     /// What the graph of reviewers and properties says; `None` as of the review's time, where either is not known, and
     /// where no reviewer has a second review.
     pub network: Option<NetworkView>,
-    /// The strongest campaign that the review belongs to, empty where there is none. `None` as of the review's time, and
+    /// The weightiest campaign that the review belongs to, empty where there is none. `None` as of the review's time, and
     /// where neither property nor reviewer nor text is known.
     pub campaign: Option<crate::campaigns::CampaignView>,
 }

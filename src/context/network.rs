@@ -312,23 +312,19 @@ impl Context {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Event, Events, Properties};
+    use super::super::testing;
     use super::*;
     use crate::review::Review;
 
     fn context(edges: &[(u32, u32, Option<f64>)], rename: &str) -> Context {
-        let mut events = Events::default();
-        events.extend(edges.iter().enumerate().map(|(i, (author, property, prior))| {
-            let review = Review {
-                id: Some(format!("{author} {property} {i}")),
-                reviewer_id: Some(format!("{rename}u{author}")),
-                property_id: Some(format!("{rename}p{property}")),
-                prior: *prior,
-                ..Review::default()
-            };
-            Event::of(0, &review, None, None, &Properties::default())
-        }));
-        events.finish(Horizon::Full, &[])
+        let reviews = edges.iter().enumerate().map(|(i, (author, property, prior))| Review {
+            id: Some(format!("{author} {property} {i}")),
+            reviewer_id: Some(format!("{rename}u{author}")),
+            property_id: Some(format!("{rename}p{property}")),
+            prior: *prior,
+            ..Review::default()
+        });
+        testing::context(&reviews.collect::<Vec<_>>(), Horizon::Full)
     }
 
     /// Invented: properties 0 to 9 with regulars who review several of them, and a crowd of one-review authors at 0.

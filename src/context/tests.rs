@@ -1,23 +1,11 @@
 //! The views against a reference that looks at all rows again for every row, and their independence of order.
 
+use super::testing::{context, context_of};
 use super::*;
 use crate::campaigns::CampaignView;
 use crate::review::{Date, Precision, Review};
 use crate::text::Language;
 use proptest::prelude::*;
-
-fn context(reviews: &[Review], horizon: Horizon) -> Context {
-    let mut events = Events::default();
-    let table = Properties::default();
-    events.extend(reviews.iter().map(|review| {
-        let text = review
-            .text
-            .as_deref()
-            .map(|text| crate::text::Analysis::new(crate::score::Passage::Text, text, review.language));
-        Event::of(0, review, text.as_ref(), review.language, &table)
-    }));
-    events.finish(horizon, &[])
-}
 
 const TEXTS: [&str; 6] = [
     "The room was clean and the staff friendly, the breakfast was cold.",
@@ -307,14 +295,8 @@ fn one_review_under_two_names_of_a_property_counts_in_both() {
 
 #[test]
 fn rounded_dates_are_no_days() {
-    let mut events = Events::default();
     let reviews = [dated("1", "u", "p", 19_000, 5.0), dated("2", "u", "p", 19_001, 5.0)];
-    events.extend(
-        reviews
-            .iter()
-            .map(|review| Event::of(0, review, None, None, &Properties::default())),
-    );
-    let context = events.finish(Horizon::AsOf, &[false]);
+    let context = context_of(&reviews, Horizon::AsOf, &[false]);
     let around = context.around(1);
     assert!(!around.corpus.days_known);
     // The same month, so neither sees the other.

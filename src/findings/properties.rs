@@ -111,7 +111,7 @@ pub struct Property {
     pub gap: Option<Gap>,
     /// Bursts in order of time; `None` where the file's dates do not allow to look for them.
     pub bursts: Option<Vec<PropertyBurst>>,
-    /// Ids of campaigns that hold reviews of it, the strongest first, disclosed affiliations left out.
+    /// Ids of campaigns that hold reviews of it, by falling weight, disclosed affiliations left out.
     pub campaigns: Vec<String>,
     /// Most of its reviews that belong to one campaign.
     pub most_in_one_campaign: u32,

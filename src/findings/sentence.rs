@@ -19,7 +19,7 @@ impl Property {
     pub fn sentence(&self, tongue: Tongue) -> String {
         let sums = &self.sums;
         if self.standing == Standing::NotEnoughData {
-            let (reviews, judged) = (counted(sums.reviews, "review", "avis", tongue), sums.judged);
+            let (reviews, judged) = (reviews_of(sums.reviews, tongue), sums.judged);
             return match tongue {
                 Tongue::En => format!("Not enough data: {reviews}, {judged} of them with enough evidence to judge."),
                 Tongue::Fr => {
@@ -51,13 +51,18 @@ impl Property {
         Some(match (suspect, judged, tongue) {
             (_, 0, Tongue::En) => "no review has enough evidence to be judged by itself".to_owned(),
             (_, 0, Tongue::Fr) => "aucun avis n'a assez d'éléments pour être jugé seul".to_owned(),
+            (0, 1, Tongue::En) => "the one judged review is not suspect".to_owned(),
+            (0, 1, Tongue::Fr) => "le seul avis jugé n'est pas suspect".to_owned(),
             (0, _, Tongue::En) => format!("none of {judged} judged reviews is suspect"),
             (0, _, Tongue::Fr) => format!("aucun des {judged} avis jugés n'est suspect"),
             (_, _, Tongue::En) => {
-                format!("{suspect} of {judged} judged reviews suspect, where {usual} is usual in this file")
+                let judged = tongue.counted(u64::from(judged), ["judged review", "judged reviews"], ["", ""]);
+                format!("{suspect} of {judged} suspect, where {usual} is usual in this file")
             }
             (_, _, Tongue::Fr) => {
-                format!("{suspect} avis suspects sur {judged} jugés, pour {usual} d'ordinaire dans ce fichier")
+                let suspect = tongue.counted(u64::from(suspect), ["", ""], ["avis suspect", "avis suspects"]);
+                let judged = tongue.counted(u64::from(judged), ["", ""], ["jugé", "jugés"]);
+                format!("{suspect} sur {judged}, pour {usual} d'ordinaire dans ce fichier")
             }
         })
     }
@@ -94,8 +99,8 @@ impl Property {
         if self.campaigns.is_empty() {
             return None;
         }
-        let (reviews, campaigns) = (self.sums.in_campaigns, self.campaigns.len() as u32);
-        let reviews = counted(reviews, "review", "avis", tongue);
+        let (reviews, campaigns) = (self.sums.in_campaigns, self.campaigns.len() as u64);
+        let reviews = reviews_of(reviews, tongue);
         let bursts: Vec<String> = self
             .bursts
             .iter()
@@ -110,16 +115,8 @@ impl Property {
         } else {
             format!(" ({})", bursts.join(", "))
         };
-        Some(match tongue {
-            Tongue::En => format!(
-                "{reviews} in {}{bursts}",
-                counted(campaigns, "campaign", "campagne", tongue)
-            ),
-            Tongue::Fr => format!(
-                "{reviews} dans {}{bursts}",
-                counted(campaigns, "campaign", "campagne", tongue)
-            ),
-        })
+        let campaigns = tongue.counted(campaigns, ["campaign", "campaigns"], ["campagne", "campagnes"]);
+        Some(format!("{reviews} {} {campaigns}{bursts}", tongue.pick("in", "dans")))
     }
 
     fn answer_part(&self, tongue: Tongue) -> Option<String> {
@@ -128,7 +125,7 @@ impl Property {
         Some(match tongue {
             Tongue::En => format!(
                 "the owner answered {answered} of {} of two stars or fewer",
-                counted(critical, "review", "avis", tongue)
+                reviews_of(critical, tongue)
             ),
             Tongue::Fr => format!("le gérant a répondu à {answered} avis de deux étoiles ou moins sur {critical}"),
         })
@@ -144,13 +141,6 @@ impl Property {
     }
 }
 
-/// A number with its noun; in French `avis` has one form.
-fn counted(number: u32, english: &str, french: &str, tongue: Tongue) -> String {
-    let noun = tongue.pick(english, french);
-    let plural = number != 1 && (tongue == Tongue::En || number > 1) && !noun.ends_with('s');
-    format!(
-        "{} {noun}{}",
-        tongue.count(u64::from(number)),
-        if plural { "s" } else { "" }
-    )
+fn reviews_of(number: u32, tongue: Tongue) -> String {
+    tongue.counted(u64::from(number), ["review", "reviews"], ["avis", "avis"])
 }

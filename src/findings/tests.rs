@@ -1,7 +1,7 @@
 //! The arithmetic of findings, and what they say of small made-up files.
 
 use super::*;
-use crate::context::{Event, Events, Horizon, Properties};
+use crate::context::Horizon;
 use proptest::prelude::*;
 
 fn judged(probability: f64, rating: Option<f64>) -> Judged {
@@ -142,12 +142,7 @@ pub(crate) fn example() -> (Context, Findings) {
         }
     };
     let all: Vec<Review> = (0..82).map(review).collect();
-    let mut events = Events::default();
-    events.extend(
-        all.iter()
-            .map(|review| Event::of(0, review, None, None, &Properties::default())),
-    );
-    let context = events.finish(Horizon::Full, &[]);
+    let context = crate::context::testing::context(&all, Horizon::Full);
     let mut findings = Findings::new(&context, 5);
     for (row, review) in all.iter().enumerate() {
         let score = judged(if row < 10 { 0.95 } else { 0.05 }, review.rating);

@@ -8,6 +8,7 @@ mod grammar;
 mod language;
 mod lexicon;
 mod sentences;
+mod ties;
 mod tokens;
 #[cfg(test)]
 mod tokens_reference;

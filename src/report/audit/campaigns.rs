@@ -66,7 +66,8 @@ fn card(html: &mut Html, audit: &Audit<'_>, at: usize, campaign: &Campaign) {
     let sentence = campaign.sentence(tongue, &named);
     markup!(html, "<section class='card' id='campaign-" {at} "'><h3><span class='badge suspect'>" {campaign.kind.title(tongue)});
     markup!(html, "</span><bdi>" {&campaign.id} "</bdi></h3>\n<div class='split'><div><p>" {sentence} ".</p>\n");
-    markup!(html, "<p class='facts'>" {audit.say("Strength", "Force")} " " {tongue.decimal(campaign.strength, 1)});
+    markup!(html, "<p class='facts'>" {audit.say("Weight", "Poids")} " " {tongue.decimal(campaign.weight(), 1)});
+    markup!(html, " · " {audit.say("strength", "force")} " " {tongue.decimal(campaign.strength, 1)});
     markup!(html, {
         audit.say(
             ": by chance with a probability of at most ",

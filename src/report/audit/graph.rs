@@ -46,20 +46,18 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
     // The shorter side is spread over the height of the longer one.
     let place = |side: usize, at: usize| 6.0 + (at as f64 + 0.5) * rows * PITCH / sides[side].len() as f64;
     let title = tongue.pick("Who reviewed what", "Qui a évalué quoi");
-    let description = match tongue {
-        Tongue::En => format!(
-            "{} reviewers on the left, {} properties on the right, {} reviews.",
-            all[0],
-            all[1],
-            lines.len()
+    let description = format!(
+        "{} {}, {} {}, {}.",
+        tongue.counted(all[0] as u64, ["reviewer", "reviewers"], ["auteur", "auteurs"]),
+        tongue.pick("on the left", "à gauche"),
+        tongue.counted(
+            all[1] as u64,
+            ["property", "properties"],
+            ["établissement", "établissements"]
         ),
-        Tongue::Fr => format!(
-            "{} auteurs à gauche, {} établissements à droite, {} avis.",
-            all[0],
-            all[1],
-            lines.len()
-        ),
-    };
+        tongue.pick("on the right", "à droite"),
+        tongue.counted(lines.len() as u64, ["review", "reviews"], ["avis", "avis"]),
+    );
     let mut html = Html::default();
     markup!(html, "<svg viewBox='0 0 " {WIDTH} " " {round(height)} "' role='img' aria-labelledby='" {id} "-title " {id} "-desc'>");
     markup!(html, "<title id='" {id} "-title'>" {title} "</title><desc id='" {id} "-desc'>" {description} "</desc>\n");
@@ -87,10 +85,13 @@ pub(super) fn draw(id: &str, members: &[&Member], tongue: Tongue) -> Option<Html
         markup!(html, {RIGHT + 9.0} "' y='" {round(y + 4.0)} "'>" {cut(property, 18)} "<title>" {property} "</title></text>");
     }
     markup!(html, "</svg>\n");
-    let left_out: Vec<String> = [(0, "reviewers", "auteurs"), (1, "properties", "établissements")]
-        .into_iter()
-        .filter(|(side, _, _)| all[*side] > MOST[*side])
-        .map(|(side, english, french)| format!("{} {}", all[side] - MOST[side], tongue.pick(english, french)))
+    let nouns = [
+        (["reviewer", "reviewers"], ["auteur", "auteurs"]),
+        (["property", "properties"], ["établissement", "établissements"]),
+    ];
+    let left_out: Vec<String> = (0..2)
+        .filter(|side| all[*side] > MOST[*side])
+        .map(|side| tongue.counted((all[side] - MOST[side]) as u64, nouns[side].0, nouns[side].1))
         .collect();
     markup!(html, "<p class='facts'>");
     markup!(html, {

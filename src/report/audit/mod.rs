@@ -82,7 +82,7 @@ pub struct Audit<'a> {
     pub findings: &'a Findings,
     /// Findings by property, in the order of the page.
     pub properties: &'a [Property],
-    /// Campaigns, the strongest first.
+    /// Campaigns, by falling weight.
     pub campaigns: &'a Campaigns,
     /// The reviews of campaigns, by row.
     pub members: &'a FxHashMap<u32, Member>,

@@ -70,10 +70,20 @@ const WANTED: [(Field, &str, &str); 6] = [
 pub(super) fn data(html: &mut Html, audit: &Audit<'_>) {
     markup!(html, "<h2 id='data'>" {audit.say("Data quality", "Qualité des données")} "</h2>\n");
     let (scored, rejected) = (audit.findings.scored(), audit.rejected);
-    markup!(html, "<p>" {match audit.tongue {
-        Tongue::En => format!("{} records read: {} scored, {} rejected because their structure is broken.", audit.count(scored + rejected), audit.count(scored), audit.count(rejected)),
-        Tongue::Fr => format!("{} enregistrements lus : {} évalués, {} rejetés parce que leur structure est rompue.", audit.count(scored + rejected), audit.count(scored), audit.count(rejected)),
-    }} "</p>\n");
+    let tongue = audit.tongue;
+    markup!(html, "<p>" {
+        format!(
+            "{}{}{}, {}.",
+            tongue.counted(scored + rejected, ["record read", "records read"], ["enregistrement lu", "enregistrements lus"]),
+            tongue.pick(": ", " : "),
+            tongue.counted(scored, ["scored", "scored"], ["évalué", "évalués"]),
+            tongue.counted(
+                rejected,
+                ["rejected because its structure is broken", "rejected because their structure is broken"],
+                ["rejeté parce que sa structure est rompue", "rejetés parce que leur structure est rompue"],
+            )
+        )
+    } "</p>\n");
     let mut languages: Vec<(String, u64)> = audit
         .findings
         .languages

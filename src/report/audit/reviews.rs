@@ -187,10 +187,11 @@ fn reasons(html: &mut Html, audit: &Audit<'_>, row: usize, member: &Member, scor
     }
     if !rest.is_empty() {
         let sum = rest.iter().map(|reason| reason.milli_logit).sum();
-        let others = match tongue {
-            Tongue::En => format!("{} weaker reasons together", rest.len()),
-            Tongue::Fr => format!("{} raisons plus faibles ensemble", rest.len()),
-        };
+        let others = tongue.counted(
+            rest.len() as u64,
+            ["weaker reason", "weaker reasons together"],
+            ["raison plus faible", "raisons plus faibles ensemble"],
+        );
         line("…", sum, &others);
     }
     line(

@@ -31,18 +31,15 @@ fn histogram(html: &mut Html, audit: &Audit<'_>) {
     let percent = Axis::up_to(audit.say("probability, %", "probabilité, %"), 100.0);
     let reviews = Axis::labelled(audit.say("reviews", "avis"), height(most).max(0.5), ticks);
     let half: u64 = bins[BINS / 2..].iter().sum();
-    let description = match audit.tongue {
-        crate::explain::Tongue::En => format!(
-            "{} of {} reviews have a probability of 50 % or more.",
-            audit.count(half),
-            audit.count(audit.findings.scored())
-        ),
-        crate::explain::Tongue::Fr => format!(
-            "{} avis sur {} ont une probabilité de 50 % ou plus.",
-            audit.count(half),
-            audit.count(audit.findings.scored())
-        ),
-    };
+    let description = format!(
+        "{}{}{} / {}.",
+        audit.say("Probability of 50 % or more", "Probabilité de 50 % ou plus"),
+        audit.say(": ", " : "),
+        audit.count(half),
+        audit
+            .tongue
+            .counted(audit.findings.scored(), ["review", "reviews"], ["avis", "avis"])
+    );
     let mut chart = Chart::new("histogram", title, &description, percent, reviews);
     let width = 100.0 / BINS as f64;
     let range = |bin: usize| format!("{:.0} - {:.0} %", bin as f64 * width, (bin + 1) as f64 * width);

@@ -1,4 +1,4 @@
-//! `B3.in_campaign`: how strong the strongest campaign is that the review belongs to.
+//! `B3.in_campaign`: how weighty the weightiest campaign is that the review belongs to.
 
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
@@ -9,10 +9,10 @@ pub struct InCampaign;
 static SPEC: Spec = Spec {
     code: "B3.in_campaign",
     family: Family::B3,
-    what: "minus the decimal logarithm of the corrected probability that chance made the strongest campaign (near-duplicates, burst, group, insider, competitor attack) that the review belongs to, at most 12; 0 where it belongs to none, or to one whose members disclose their affiliation",
+    what: "weight of the weightiest campaign (near-duplicates, burst, group, insider, competitor attack, cross-site) that the review belongs to: the decimal logarithm of the odds against chance, corrected, at most 3 for each review but one, times the campaign's reviews; at most 12; 0 where it belongs to none, or to one whose members disclose their affiliation",
     why: "Astroturfing is a campaign: several reviews, one will. A review that looks ordinary on its own is not when thirty like it came with it. Events, drives for genuine reviews and households make like patterns; each finding lists what the file cannot rule out.",
     range: (0.0, 12.0),
-    unit: "-log10 of a probability",
+    unit: "log10 of odds times reviews",
     missing: "where neither property nor reviewer nor text is known, and as of the review's time",
     source: "own tests; groups after Mukherjee, Liu & Glance 2012, bursts after Fei et al. 2013",
     high: Say {
@@ -39,7 +39,7 @@ impl Signal for InCampaign {
         case.around
             .campaign
             .as_ref()
-            .map(|view| view.strength.clamp(0.0, SPEC.range.1))
+            .map(|view| view.weight.clamp(0.0, SPEC.range.1))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -79,22 +79,16 @@ mod tests {
     }
 
     #[test]
-    fn fires_with_the_strength_of_the_campaign() {
+    fn fires_with_the_weight_of_the_campaign() {
         let view = CampaignView {
             campaign: Some(("burst-1".into(), Kind::Burst)),
-            strength: 5.5,
+            weight: 5.5,
             reviews: 20,
             reviewers: 20,
             group: None,
         };
         assert_eq!(value(Some(view.clone())), Some(5.5));
-        assert_eq!(
-            value(Some(CampaignView {
-                strength: 300.0,
-                ..view
-            })),
-            Some(12.0)
-        );
+        assert_eq!(value(Some(CampaignView { weight: 300.0, ..view })), Some(12.0));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use crate::context::{Ratings, Side};
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
-use crate::text::List;
 
 /// `C1.favourite_gap`, as its [`Spec`] says.
 pub struct FavouriteGap;
@@ -70,10 +69,7 @@ impl Signal for FavouriteGap {
 
 /// A disclosed affiliation is not deception: it takes three quarters of the weight.
 fn undisclosed(case: &Case<'_>) -> f64 {
-    if case
-        .listed_passages()
-        .any(|passage| passage.count(List::Affiliation) > 0)
-    {
+    if case.listed_passages().any(|passage| !passage.ties().is_empty()) {
         0.25
     } else {
         1.0

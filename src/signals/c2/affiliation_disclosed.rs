@@ -2,7 +2,6 @@
 
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
-use crate::text::{Analysis, Hit, List};
 
 /// `C2.affiliation_disclosed`, as its [`Spec`] says.
 pub struct AffiliationDisclosed;
@@ -38,80 +37,19 @@ impl Signal for AffiliationDisclosed {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let texts: Vec<_> = case.listed_passages().collect();
-        (!texts.is_empty()).then(|| f64::from(u8::from(texts.iter().any(|text| !ties(text).is_empty()))))
+        (!texts.is_empty()).then(|| f64::from(u8::from(texts.iter().any(|text| !text.ties().is_empty()))))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
         let spans = case
             .listed_passages()
-            .flat_map(|text| ties(text).into_iter().map(|hit| text.span(hit.tokens())))
+            .flat_map(|text| text.ties().into_iter().map(|hit| text.span(hit.tokens())))
             .collect();
         Evidence {
             spans,
             facts: Vec::new(),
         }
     }
-}
-
-/// Words that name a tie, where only a disclosure is announced.
-const TIES: [&str; 30] = [
-    "work",
-    "works",
-    "worked",
-    "working",
-    "employee",
-    "employed",
-    "staff",
-    "owner",
-    "owners",
-    "manager",
-    "friend",
-    "friends",
-    "family",
-    "brother",
-    "sister",
-    "husband",
-    "wife",
-    "marketing",
-    "supplier",
-    "consultant",
-    "travaille",
-    "salarie",
-    "salariee",
-    "employe",
-    "employee",
-    "proprietaire",
-    "gerant",
-    "ami",
-    "amie",
-    "famille",
-];
-
-fn ties(text: &Analysis<'_>) -> Vec<Hit> {
-    let hits = text
-        .hits_of(List::Affiliation)
-        .iter()
-        .chain(text.hits_of(List::Ownership))
-        .copied();
-    hits.filter(|hit| {
-        let words = |tokens: std::ops::Range<usize>| {
-            text.tokens.list[tokens]
-                .iter()
-                .map(|token| text.tokens.folded_of(token))
-        };
-        let announces = words(hit.tokens()).any(|word| {
-            matches!(
-                word,
-                "disclosure" | "disclaimer" | "disclose" | "declare" | "transparence"
-            )
-        });
-        let sentence = text.sentences.iter().find(|sentence| sentence.contains(&hit.first));
-        !announces
-            || sentence.is_some_and(|sentence| {
-                words(sentence.start as usize..sentence.end as usize).any(|word| TIES.contains(&word))
-            })
-    })
-    .collect()
 }
 
 #[cfg(test)]

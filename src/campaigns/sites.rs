@@ -1,0 +1,230 @@
+//! Cross-site campaigns: a property is praised, or run down, on one site for some months, and not on the others.
+//!
+//! Windows of one to twelve months that begin at a review of the property are looked at on each of its sites. Two things must
+//! come together there: how many of the site's reviews in the window are of one side (praise or complaints), given the
+//! property's ratings elsewhere and at other times (binomial); and how many of the property's reviews of that side fall to
+//! this site, given how many do at other times (binomial). Each must be significant alone. A third may strengthen
+//! them: how many of them are by one-time reviewers, given the same (binomial). What is usual for the property is pulled
+//! to the file by ten reviews; the tails are combined by Fisher's method, and the p-value is multiplied by the windows and
+//! sides looked at. Of several reviews of the property by one reviewer the first counts.
+
+use super::statistics::{ln_binomial_tail, ln_fisher};
+use super::{Campaign, Counted, Doubt, Kind, strength};
+use crate::context::ledger::{Entry, Ledger, UNKNOWN};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+const SIGNIFICANT: f64 = 0.01;
+/// Fewest reviews of a campaign.
+const FEWEST: usize = 5;
+/// Lengths of windows, days.
+const LENGTHS: [i32; 4] = [30, 91, 182, 366];
+/// Reviews of the whole file that pull what is usual for a property.
+const PADDING: f64 = 10.0;
+
+/// Finds cross-site campaigns; none where the file knows one site only.
+pub(super) fn find(ledger: &Ledger) -> Vec<Campaign> {
+    let mut anywhere: FxHashMap<u32, Vec<&Entry>> = FxHashMap::default();
+    for entry in ledger.entries.iter().filter(|entry| entry.anywhere != UNKNOWN) {
+        anywhere.entry(entry.anywhere).or_default().push(entry);
+    }
+    for entries in anywhere.values_mut() {
+        let mut known: FxHashSet<u32> = FxHashSet::default();
+        entries.retain(|entry| entry.reviewer == UNKNOWN || known.insert(entry.reviewer));
+    }
+    anywhere.retain(|_, entries| entries.iter().any(|entry| entry.site != entries[0].site));
+    let mut properties: Vec<Vec<&Entry>> = anywhere.into_values().collect();
+    properties.sort_by_key(|entries| entries[0].row);
+    let usual: Vec<(Side, Usual)> = [Side::Praise, Side::Complaints]
+        .into_iter()
+        .map(|side| (side, Usual::of(side, properties.iter().flatten().copied())))
+        .collect();
+    let reviews: usize = properties.iter().map(Vec::len).sum();
+    let looked_at = (reviews * LENGTHS.len() * 2) as f64;
+    properties
+        .par_iter()
+        .flat_map_iter(|entries| {
+            let sides = usual.iter();
+            sides
+                .filter_map(|(side, usual)| strongest(entries, *side, usual, looked_at))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Praise,
+    Complaints,
+}
+
+impl Side {
+    fn holds(self, entry: &Entry) -> bool {
+        match self {
+            Side::Praise => entry.praises(),
+            Side::Complaints => entry.runs_down(),
+        }
+    }
+}
+
+/// Counts of reviews: rated, of the side, and of these by one-time reviewers.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    rated: f64,
+    side: f64,
+    lone: f64,
+}
+
+impl Counts {
+    fn of<'e>(side: Side, entries: impl Iterator<Item = &'e Entry>) -> Counts {
+        let mut counts = Counts::default();
+        for entry in entries.filter(|entry| entry.stars.is_some()) {
+            let of_side = side.holds(entry);
+            counts.rated += 1.0;
+            counts.side += f64::from(u8::from(of_side));
+            counts.lone += f64::from(u8::from(of_side && entry.lone));
+        }
+        counts
+    }
+}
+
+/// What is usual in the file, of a side.
+struct Usual {
+    all: Counts,
+    of_site: FxHashMap<u64, f64>,
+}
+
+impl Usual {
+    fn of<'e>(side: Side, entries: impl Iterator<Item = &'e Entry> + Clone) -> Usual {
+        let mut of_site: FxHashMap<u64, f64> = FxHashMap::default();
+        entries
+            .clone()
+            .filter(|entry| side.holds(entry))
+            .for_each(|entry| *of_site.entry(entry.site).or_default() += 1.0);
+        Usual {
+            all: Counts::of(side, entries),
+            of_site,
+        }
+    }
+
+    /// ln of the probability that so much of a window falls to a site by chance.
+    fn ln_p(&self, site: u64, inside: &Counts, meanwhile: &Counts, otherwise: (&Counts, &Counts)) -> f64 {
+        let share = |part: f64, of: f64, file: f64| (part + PADDING * file) / (of + PADDING);
+        let (here, elsewhere) = otherwise;
+        let here_usually = share(
+            here.side,
+            here.side + elsewhere.side,
+            (self.of_site.get(&site).copied().unwrap_or(0.0) + 1.0) / (self.all.side + 2.0),
+        );
+        let others = Counts {
+            rated: meanwhile.rated + here.rated + elsewhere.rated,
+            side: meanwhile.side + here.side + elsewhere.side,
+            lone: meanwhile.lone + here.lone + elsewhere.lone,
+        };
+        let side_usually = share(
+            others.side,
+            others.rated,
+            (self.all.side + 1.0) / (self.all.rated + 2.0),
+        );
+        let lone_usually = share(others.lone, others.side, (self.all.lone + 1.0) / (self.all.side + 2.0));
+        let by_side = ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually);
+        let by_site = ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually);
+        let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
+        if by_side.max(by_site) > SIGNIFICANT.ln() {
+            return 0.0;
+        }
+        ln_fisher(&[by_side, by_site]).min(ln_fisher(&[by_side, by_site, by_lone])) + 2f64.ln()
+    }
+}
+
+/// The window and site of a property that is least like chance, if that is significant.
+fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> Option<Campaign> {
+    let sites: FxHashSet<u64> = entries.iter().map(|entry| entry.site).collect();
+    let within = |entry: &Entry, window: (i32, i32)| {
+        entry
+            .days
+            .is_some_and(|(start, end)| start >= window.0 && end <= window.1)
+    };
+    let mut best: Option<(f64, u64, (i32, i32))> = None;
+    for site in sites {
+        let (here, elsewhere): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.site == site);
+        let mut starts: Vec<i32> = here
+            .iter()
+            .filter(|entry| side.holds(entry))
+            .filter_map(|entry| Some(entry.days?.0))
+            .collect();
+        starts.dedup();
+        for window in starts
+            .iter()
+            .flat_map(|start| LENGTHS.map(|length| (*start, start + length - 1)))
+        {
+            let split = |all: &[&Entry]| -> (Counts, Counts) {
+                let (inside, outside): (Vec<&Entry>, Vec<&Entry>) = all.iter().partition(|entry| within(entry, window));
+                (
+                    Counts::of(side, inside.into_iter()),
+                    Counts::of(side, outside.into_iter()),
+                )
+            };
+            let (inside, otherwise) = split(&here);
+            if inside.side < FEWEST as f64 {
+                continue;
+            }
+            let (meanwhile, otherwise_elsewhere) = split(&elsewhere);
+            let ln_p = usual.ln_p(site, &inside, &meanwhile, (&otherwise, &otherwise_elsewhere));
+            let better = best.is_none_or(|(least, known, at)| {
+                ln_p.total_cmp(&least)
+                    .then(window.cmp(&at))
+                    .then(site.cmp(&known))
+                    .is_lt()
+            });
+            if better {
+                best = Some((ln_p, site, window));
+            }
+        }
+    }
+    let (ln_p, site, window) = best.filter(|(ln_p, _, _)| ln_p + looked_at.ln() < SIGNIFICANT.ln())?;
+    let (held, others): (Vec<&Entry>, Vec<&Entry>) = entries
+        .iter()
+        .partition(|entry| entry.site == site && within(entry, window));
+    let members = held.iter().filter(|entry| side.holds(entry)).map(|entry| **entry);
+    let mut campaign = Campaign::new(Kind::CrossSite, members, strength(ln_p, looked_at));
+    campaign.counted = match side {
+        Side::Praise => Counted::Praise,
+        Side::Complaints => Counted::Complaints,
+    };
+    let known = || {
+        held.iter()
+            .filter(|entry| side.holds(entry))
+            .filter_map(|entry| entry.days)
+    };
+    if let (Some(first), Some(last)) = (known().map(|days| days.0).min(), known().map(|days| days.1).max()) {
+        campaign.evidence.push(("from", super::date(first)));
+        campaign.evidence.push(("to", super::date(last)));
+    }
+    if let Some((difference, margin)) = difference(&held, &others) {
+        campaign
+            .evidence
+            .push(("difference of stars", format!("{difference:+.1}")));
+        let interval = format!("{:+.1} to {:+.1}", difference - margin, difference + margin);
+        campaign.evidence.push(("95 % interval of the difference", interval));
+    }
+    campaign.doubts.extend([Doubt::OtherPublic, Doubt::Drive]);
+    if side == Side::Complaints {
+        campaign.doubts.retain(|doubt| *doubt != Doubt::Drive);
+        campaign.doubts.push(Doubt::Incident);
+    }
+    Some(campaign)
+}
+
+/// Mean stars of some reviews less those of others, and half its 95 % interval.
+fn difference(inside: &[&Entry], others: &[&Entry]) -> Option<(f64, f64)> {
+    let moments = |entries: &[&Entry]| {
+        let stars: Vec<f64> = entries.iter().filter_map(|entry| entry.stars).map(f64::from).collect();
+        let n = stars.len() as f64;
+        let mean = stars.iter().sum::<f64>() / n;
+        let variance = stars.iter().map(|star| (star - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+        (n > 0.0).then_some((mean, variance / n))
+    };
+    let (inside, others) = (moments(inside)?, moments(others)?);
+    Some((inside.0 - others.0, 1.96 * (inside.1 + others.1).sqrt()))
+}
