@@ -53,7 +53,9 @@ impl Date {
 
     /// Year, month and day of the month.
     pub fn ymd(self) -> (i16, i8, i8) {
-        let date = EPOCH.saturating_add(jiff::Span::new().days(self.day));
+        // A span takes no more days than the calendar has. What lies beyond, as damaged files may say, is its end.
+        const MOST: i32 = 7_304_484;
+        let date = EPOCH.saturating_add(jiff::Span::new().days(self.day.clamp(-MOST, MOST)));
         (date.year(), date.month(), date.day())
     }
 

@@ -3,6 +3,15 @@
 //! Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected. Progress and summary go to
 //! standard error, results to the file or standard output; a reader that closes standard output early is no failure.
 
+/// What is said on standard error is said in vain where nobody reads it, and that is no reason to panic, as the macro of the
+/// standard library does. It stands before the modules, so that it is theirs.
+macro_rules! eprintln {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        _ = writeln!(std::io::stderr(), $($said)*);
+    }};
+}
+
 mod campaigns;
 mod evaluate;
 mod examined;
@@ -75,6 +84,7 @@ pub enum Done {
 impl Command {
     /// Runs the command and reports a failure on standard error.
     pub fn run(self) -> ExitCode {
+        crate::io::silence_contained_panics();
         let done = match self.task {
             Task::Score(args) => score::run(&args),
             Task::Inspect(args) => inspect::run(&args, identify).map(|()| Done::All),
