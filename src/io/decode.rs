@@ -397,6 +397,25 @@ mod tests {
     }
 
     #[test]
+    fn what_expands_beyond_any_table_is_refused() {
+        let mut zstd = zstd::Encoder::new(Vec::new(), 1).unwrap();
+        (0..100).for_each(|_| zstd.write_all(&vec![b'a'; 1 << 20]).unwrap());
+        let bomb = zstd.finish().unwrap();
+        let mut plain = decompress(io::Cursor::new(bomb), Compression::Zstd).unwrap();
+        let mut read = 0;
+        let mut buffer = vec![0; 1 << 16];
+        let error = loop {
+            match plain.read(&mut buffer) {
+                Ok(length) => read += length as u64,
+                Err(error) => break error.to_string(),
+            }
+            assert!(read < 100 << 20, "the bomb went off");
+        };
+        assert!(error.contains("at most 250 times its size") && error.contains("decompress it first"), "{error}");
+        assert!(read >= FREE_EXPANSION, "refused after {read} bytes");
+    }
+
+    #[test]
     fn a_lone_surrogate_is_not_made_up() {
         let mut bytes = utf16("ab", false, true);
         bytes.extend([0x00, 0xd8]);
