@@ -10,25 +10,25 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// The targets, and how many of a hundred executions each has: the quick ones more.
+/// The targets, and how many of a thousand executions each has: the quick ones more.
 const TARGETS: [(&str, u64); 13] = [
-    ("dates", 20),
-    ("numbers", 20),
-    ("prose", 8),
-    ("tokens", 12),
-    ("analysis", 4),
-    ("delimited", 16),
-    ("json", 10),
-    ("files", 3),
-    ("mapping", 1),
-    ("parquet", 1),
-    ("photos", 2),
-    ("models", 2),
-    ("scores", 1),
+    ("dates", 250),
+    ("numbers", 250),
+    ("prose", 120),
+    ("tokens", 120),
+    ("analysis", 20),
+    ("delimited", 120),
+    ("json", 80),
+    ("files", 10),
+    ("mapping", 2),
+    ("parquet", 4),
+    ("photos", 12),
+    ("models", 10),
+    ("scores", 2),
 ];
 
 /// Executions of all targets where nothing else is asked for.
-const SHORT: u64 = 60_000;
+const SHORT: u64 = 100_000;
 
 fn asked<T: std::str::FromStr>(variable: &str, otherwise: T) -> T {
     std::env::var(variable).map_or(otherwise, |value| {
@@ -44,7 +44,7 @@ fn asked<T: std::str::FromStr>(variable: &str, otherwise: T) -> T {
 /// With the smallest input that was found on which the target panics.
 pub fn fuzz(name: &str, seeds: &[Vec<u8>], words: &[&[u8]], target: impl Fn(&[u8])) {
     let share = TARGETS.iter().find(|(known, _)| *known == name).expect("a target").1;
-    let executions = asked("TURFWATCH_FUZZ_EXECUTIONS", SHORT) * share / 100;
+    let executions = asked("TURFWATCH_FUZZ_EXECUTIONS", SHORT) * share / 1000;
     let seed = asked("TURFWATCH_FUZZ_SEED", 1);
     let config = Config {
         cases: u32::try_from(executions.max(1)).expect("fewer than four thousand million executions"),
@@ -83,15 +83,45 @@ pub fn fuzz(name: &str, seeds: &[Vec<u8>], words: &[&[u8]], target: impl Fn(&[u8
 /// What happens to a file.
 #[derive(Clone, Debug)]
 enum Damage {
-    Flip { at: Index, bit: u32 },
-    Put { at: Index, byte: u8 },
-    Insert { at: Index, word: Index },
-    Overwrite { at: Index, word: Index },
-    Remove { at: Index, length: usize },
-    Repeat { at: Index, length: usize, times: usize },
-    Move { from: Index, length: usize, to: Index },
-    Splice { other: Index, from: Index, length: usize, at: Index },
-    CutOff { at: Index },
+    Flip {
+        at: Index,
+        bit: u32,
+    },
+    Put {
+        at: Index,
+        byte: u8,
+    },
+    Insert {
+        at: Index,
+        word: Index,
+    },
+    Overwrite {
+        at: Index,
+        word: Index,
+    },
+    Remove {
+        at: Index,
+        length: usize,
+    },
+    Repeat {
+        at: Index,
+        length: usize,
+        times: usize,
+    },
+    Move {
+        from: Index,
+        length: usize,
+        to: Index,
+    },
+    Splice {
+        other: Index,
+        from: Index,
+        length: usize,
+        at: Index,
+    },
+    CutOff {
+        at: Index,
+    },
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
@@ -149,7 +179,12 @@ fn damaged(seeds: &[Vec<u8>], words: &[&[u8]], seed: Index, damages: &[Damage]) 
                 let to = place(to, &bytes);
                 bytes.splice(to..to, moved);
             }
-            Damage::Splice { other, from, length, at } => {
+            Damage::Splice {
+                other,
+                from,
+                length,
+                at,
+            } => {
                 let other = other.get(seeds);
                 let taken = other[stretch(place(from, other), *length, other)].to_vec();
                 let at = place(at, &bytes);
@@ -162,8 +197,8 @@ fn damaged(seeds: &[Vec<u8>], words: &[&[u8]], seed: Index, damages: &[Damage]) 
 }
 
 #[test]
-fn the_shares_of_the_targets_make_a_hundred() {
-    assert_eq!(TARGETS.iter().map(|(_, share)| share).sum::<u64>(), 100);
+fn the_shares_of_the_targets_make_a_thousand() {
+    assert_eq!(TARGETS.iter().map(|(_, share)| share).sum::<u64>(), 1000);
 }
 
 #[test]

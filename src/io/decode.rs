@@ -411,7 +411,10 @@ mod tests {
             }
             assert!(read < 100 << 20, "the bomb went off");
         };
-        assert!(error.contains("at most 250 times its size") && error.contains("decompress it first"), "{error}");
+        assert!(
+            error.contains("at most 250 times its size") && error.contains("decompress it first"),
+            "{error}"
+        );
         assert!(read >= FREE_EXPANSION, "refused after {read} bytes");
     }
 

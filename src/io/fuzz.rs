@@ -39,7 +39,9 @@ impl Read for Pieces<'_> {
 fn sample(rows: usize) -> String {
     let mut reader = csv::Reader::from_reader(&include_bytes!("../../datasets/sample_reviews.csv")[..]);
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(reader.headers().expect("a header")).expect("memory");
+    writer
+        .write_record(reader.headers().expect("a header"))
+        .expect("memory");
     for record in reader.records().take(rows) {
         writer.write_record(&record.expect("a sound record")).expect("memory");
     }
@@ -61,9 +63,41 @@ const JSON: &str = concat!(
 );
 
 const MARKS: &[&[u8]] = &[
-    b"\"", b"\"\"", b"\n", b"\r\n", b"\r", b",", b";", b"\t", b"|", b"\\\"", b"\\", b"\0", b"\xff", b"\xe9", b"\xef\xbb\xbf", b"{",
-    b"}", b"[", b"]", b":", b"null", b"\\u00e9", b"\\ud800", b"NaN", b"1e999", b"\"a\":", b",,,,,", b"sep=;\n", b"2024-13-45",
-    b"99999999999999999999", b"text", b"rating", b"=cmd()", b"\x1f", b"\xff\xff\xff\x7f",
+    b"\"",
+    b"\"\"",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b",",
+    b";",
+    b"\t",
+    b"|",
+    b"\\\"",
+    b"\\",
+    b"\0",
+    b"\xff",
+    b"\xe9",
+    b"\xef\xbb\xbf",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b":",
+    b"null",
+    b"\\u00e9",
+    b"\\ud800",
+    b"NaN",
+    b"1e999",
+    b"\"a\":",
+    b",,,,,",
+    b"sep=;\n",
+    b"2024-13-45",
+    b"99999999999999999999",
+    b"text",
+    b"rating",
+    b"=cmd()",
+    b"\x1f",
+    b"\xff\xff\xff\x7f",
 ];
 
 fn pieces(reader: impl Read, dialect: Dialect) -> Vec<String> {
@@ -94,7 +128,10 @@ fn delimited() {
         let dialect = sniff(input);
         let whole = pieces(input, dialect);
         for size in [1, 3, 64] {
-            assert!(pieces(Pieces(input, size), dialect) == whole, "read {size} bytes at a time");
+            assert!(
+                pieces(Pieces(input, size), dialect) == whole,
+                "read {size} bytes at a time"
+            );
         }
         // What is read and written again reads as it did.
         let mut reader = Delimited::new(input, dialect);
@@ -109,7 +146,9 @@ fn delimited() {
         let written = writer.into_inner().expect("memory");
         let mut reader = Delimited::new(&written[..], Dialect::CSV);
         for expected in rows {
-            let Some(Piece::Row(row)) = reader.next_piece().expect("memory") else { panic!("a row is lost") };
+            let Some(Piece::Row(row)) = reader.next_piece().expect("memory") else {
+                panic!("a row is lost")
+            };
             assert_eq!(row.fields().map(<[u8]>::to_vec).collect::<Vec<_>>(), expected);
         }
         assert!(reader.next_piece().expect("memory").is_none());
@@ -132,15 +171,24 @@ fn objects(reader: impl Read, layout: Layout) -> Vec<(Next, Vec<u8>)> {
 #[test]
 fn json_objects() {
     let array = format!("[{}]", JSON.trim().replace('\n', ",\n"));
-    let seeds = [JSON.as_bytes().to_vec(), array.into_bytes(), JSON.replace(',', ",\n  ").into_bytes()];
+    let seeds = [
+        JSON.as_bytes().to_vec(),
+        array.into_bytes(),
+        JSON.replace(',', ",\n  ").into_bytes(),
+    ];
     fuzz("json", &seeds, MARKS, |input| {
         let layout = json::layout(input);
         let whole = objects(input, layout);
         for size in [1, 5, 64] {
-            assert!(objects(Pieces(input, size), layout) == whole, "read {size} bytes at a time");
+            assert!(
+                objects(Pieces(input, size), layout) == whole,
+                "read {size} bytes at a time"
+            );
         }
         for (_, object) in whole {
-            let Ok(text) = std::str::from_utf8(&object) else { continue };
+            let Ok(text) = std::str::from_utf8(&object) else {
+                continue;
+            };
             let mut paths = Vec::new();
             let flat = json::flatten(text, &mut |path, _| paths.push(path.to_owned()));
             if let Ok(serde_json::Value::Object(map)) = serde_json::from_str(text) {
@@ -161,7 +209,11 @@ struct Scratch {
 impl Scratch {
     fn new() -> Scratch {
         let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        let folder = if memory.is_dir() {
+            tempfile::tempdir_in(memory)
+        } else {
+            tempfile::tempdir()
+        };
         let folder = folder.expect("a folder");
         Scratch {
             path: folder.path().join("reviews"),
@@ -181,7 +233,10 @@ fn check(scratch: &Scratch, input: &[u8], options: &ReadOptions) -> Option<Sourc
         Ok(source) => source,
         Err(error) => {
             let message = error.to_string();
-            assert!(message.contains("reviews") || message.contains("mapping"), "no file is named: {message}");
+            assert!(
+                message.contains("reviews") || message.contains("mapping"),
+                "no file is named: {message}"
+            );
             return None;
         }
     };
@@ -193,7 +248,10 @@ fn check(scratch: &Scratch, input: &[u8], options: &ReadOptions) -> Option<Sourc
     assert!(read() == records, "another reading gives other records");
     let survey = source.survey();
     let rejected = records.iter().filter(|record| record.is_err()).count() as u64;
-    assert_eq!((survey.records, survey.rejected), (records.len() as u64 - rejected, rejected));
+    assert_eq!(
+        (survey.records, survey.rejected),
+        (records.len() as u64 - rejected, rejected)
+    );
     let width = source.reading().header.len();
     let columns = source.reading().mapping.iter().flat_map(|(_, columns)| columns);
     assert!(columns.into_iter().all(|column| *column < width));
@@ -215,7 +273,10 @@ fn check(scratch: &Scratch, input: &[u8], options: &ReadOptions) -> Option<Sourc
 fn compressed(bytes: &[u8]) -> [Vec<u8>; 2] {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(bytes).expect("memory");
-    [gzip.finish().expect("memory"), zstd::encode_all(bytes, 1).expect("memory")]
+    [
+        gzip.finish().expect("memory"),
+        zstd::encode_all(bytes, 1).expect("memory"),
+    ]
 }
 
 /// The same reviews in all forms in which files come.
@@ -249,7 +310,8 @@ fn files() {
 
 #[test]
 fn mapping() {
-    const ROW: &str = "17,Ann K,Harbour Inn,4,2024-12-14,We liked the quiet room and the view,en,3,a.jpg,yes,48.85,2.35\n";
+    const ROW: &str =
+        "17,Ann K,Harbour Inn,4,2024-12-14,We liked the quiet room and the view,en,3,a.jpg,yes,48.85,2.35\n";
     let headers = [
         "id,user,hotel,rating,date,review,language,helpful,photos,verified,lat,lon",
         "reviewId,authorName,placeName,stars,publishedAtDate,text,originalLanguage,likesCount,reviewImageUrls,isLocalGuide,lat,lng",
@@ -259,14 +321,41 @@ fn mapping() {
     ];
     let files = headers.map(|header| format!("{header}\n{}", ROW.repeat(3)).into_bytes());
     let words: &[&[u8]] = &[
-        b"text", b"review", b"rating", b"date", b"user", b"name", b"id", b"hotel", b"_", b" ", b"turf_logit", b"response", b"title",
-        b"of", b"stay", b"count", b",", b"\n", b"avis", b"property", b"reviewer", b"total", b"url", b"5", b"None", b"A", b"day",
+        b"text",
+        b"review",
+        b"rating",
+        b"date",
+        b"user",
+        b"name",
+        b"id",
+        b"hotel",
+        b"_",
+        b" ",
+        b"turf_logit",
+        b"response",
+        b"title",
+        b"of",
+        b"stay",
+        b"count",
+        b",",
+        b"\n",
+        b"avis",
+        b"property",
+        b"reviewer",
+        b"total",
+        b"url",
+        b"5",
+        b"None",
+        b"A",
+        b"day",
     ];
     let saved = br#"{"version":1,"files":[{"columns":["id","user","hotel"],"fields":{"text":["review"],"rating":["rating"]}}]}"#;
     let scratch = Scratch::new();
     let mapping_file = scratch.path.with_file_name("mapping.json");
     fuzz("mapping", &files, words, |input| {
-        let Some(source) = check(&scratch, input, &ReadOptions::default()) else { return };
+        let Some(source) = check(&scratch, input, &ReadOptions::default()) else {
+            return;
+        };
         // What is saved reads the file as it was read without; a damaged mapping file is refused.
         let options = ReadOptions {
             mapping_file: Some(mapping_file.clone()),
@@ -275,7 +364,10 @@ fn mapping() {
         _ = std::fs::remove_file(&mapping_file);
         for _ in 0..2 {
             let kept = Source::open(&scratch.path, &options).expect("it opened before");
-            assert!(kept.reading().mapping == source.reading().mapping, "saved as another mapping");
+            assert!(
+                kept.reading().mapping == source.reading().mapping,
+                "saved as another mapping"
+            );
         }
         let mut damaged = saved.to_vec();
         let at = input.len() % saved.len();
@@ -299,7 +391,9 @@ fn parquet_file(codec: Codec, encoding: Option<Encoding>, v2: bool) -> Vec<u8> {
     let batch = RecordBatch::try_from_iter(columns).expect("columns of one length");
     let mut properties = WriterProperties::builder().set_compression(codec);
     if let Some(encoding) = encoding {
-        properties = properties.set_dictionary_enabled(false).set_column_encoding("text".into(), encoding);
+        properties = properties
+            .set_dictionary_enabled(false)
+            .set_column_encoding("text".into(), encoding);
     }
     if v2 {
         properties = properties.set_writer_version(parquet::file::properties::WriterVersion::PARQUET_2_0);
@@ -320,11 +414,24 @@ fn parquet_files() {
     ];
     let scratch = Scratch::new();
     for seed in &seeds {
-        assert!(check(&scratch, seed, &ReadOptions::default()).is_some(), "a sound file is read");
+        assert!(
+            check(&scratch, seed, &ReadOptions::default()).is_some(),
+            "a sound file is read"
+        );
     }
     let words: &[&[u8]] = &[
-        b"PAR1", b"\0", b"\0\0\0\0", b"\xff\xff\xff\x7f", b"\xfe\xff\xff\xff\x0f", b"\xff\xff\xff\xff\xff\xff\xff\xff\x7f", b"\x15",
-        b"\x80\x80\x80\x80\x08", b"\x1c", b"\x2c", b"\x26", b"text",
+        b"PAR1",
+        b"\0",
+        b"\0\0\0\0",
+        b"\xff\xff\xff\x7f",
+        b"\xfe\xff\xff\xff\x0f",
+        b"\xff\xff\xff\xff\xff\xff\xff\xff\x7f",
+        b"\x15",
+        b"\x80\x80\x80\x80\x08",
+        b"\x1c",
+        b"\x2c",
+        b"\x26",
+        b"text",
     ];
     fuzz("parquet", &seeds, words, |input| {
         check(&scratch, input, &ReadOptions::default());
@@ -333,7 +440,9 @@ fn parquet_files() {
 
 #[test]
 fn photo_files() {
-    let picture = image::RgbImage::from_fn(40, 24, |x, y| image::Rgb([(x * 6) as u8, (y * 10) as u8, (x * y) as u8]));
+    let picture = image::RgbImage::from_fn(40, 24, |x, y| {
+        image::Rgb([(x * 6) as u8, (y * 10) as u8, (x * y) as u8])
+    });
     let encoded = |format| {
         let mut bytes = Cursor::new(Vec::new());
         picture.write_to(&mut bytes, format).expect("memory");
@@ -347,9 +456,35 @@ fn photo_files() {
         encoded(image::ImageFormat::WebP),
     ];
     let words: &[&[u8]] = &[
-        b"\xff\xd8", b"\xff\xc0", b"\xff\xc2", b"\xff\xc4", b"\xff\xda", b"\xff\xdb", b"\xff\xdd", b"\xff\xe1", b"Exif\0\0", b"II*\0",
-        b"MM\0*", b"IHDR", b"IDAT", b"PLTE", b"tRNS", b"eXIf", b"acTL", b"RIFF", b"WEBP", b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ALPH",
-        b"\0\0", b"\xff\xff", b"\xff\xff\xff\x7f", b"\x7f\xff\xff\xff", b"\0\0\x4e\x20",
+        b"\xff\xd8",
+        b"\xff\xc0",
+        b"\xff\xc2",
+        b"\xff\xc4",
+        b"\xff\xda",
+        b"\xff\xdb",
+        b"\xff\xdd",
+        b"\xff\xe1",
+        b"Exif\0\0",
+        b"II*\0",
+        b"MM\0*",
+        b"IHDR",
+        b"IDAT",
+        b"PLTE",
+        b"tRNS",
+        b"eXIf",
+        b"acTL",
+        b"RIFF",
+        b"WEBP",
+        b"VP8 ",
+        b"VP8L",
+        b"VP8X",
+        b"ANIM",
+        b"ALPH",
+        b"\0\0",
+        b"\xff\xff",
+        b"\xff\xff\xff\x7f",
+        b"\x7f\xff\xff\xff",
+        b"\0\0\x4e\x20",
     ];
     let limits = PhotoLimits {
         bytes: 1_000_000,
@@ -361,7 +496,10 @@ fn photo_files() {
             Ok(Ok(facts)) => {
                 assert!(u64::from(facts.size.0) * u64::from(facts.size.1) <= limits.pixels);
                 let numbers = [facts.sharpness, facts.exposure, facts.clipped, facts.saturation];
-                assert!(numbers.into_iter().all(|number| number.is_finite() && number >= 0.0), "{numbers:?}");
+                assert!(
+                    numbers.into_iter().all(|number| number.is_finite() && number >= 0.0),
+                    "{numbers:?}"
+                );
             }
             Ok(Err(error)) => assert!(error.to_string().starts_with("photo: ")),
             Err(_) => panics.set(panics.get() + 1),
@@ -378,7 +516,9 @@ fn scores() {
     let mut seeds = forms();
     seeds.push(sample(30).into_bytes());
     fuzz("scores", &seeds, MARKS, |input| {
-        let Ok(source) = scratch.open(input, &ReadOptions::default()) else { return };
+        let Ok(source) = scratch.open(input, &ReadOptions::default()) else {
+            return;
+        };
         let properties = Properties::default();
         let options = GatherOptions {
             horizon: model.settings.horizon,
@@ -411,6 +551,10 @@ fn scores() {
             },
         );
         assert_eq!(rows.ok(), Some(scored), "rows scored are rows read");
-        assert_eq!((gathered.rows, gathered.rejected), (scored, rejected), "both passes agree");
+        assert_eq!(
+            (gathered.rows, gathered.rejected),
+            (scored, rejected),
+            "both passes agree"
+        );
     });
 }

@@ -128,7 +128,11 @@ fn third_number(bytes: &[u8]) -> u64 {
 impl PageReader for CheckedPages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         let page = self.pages.get_next_page()?;
-        if let Some(claimed) = page.as_ref().map(|page| self.claimed(page)).filter(|claimed| *claimed > MOST_VALUES) {
+        if let Some(claimed) = page
+            .as_ref()
+            .map(|page| self.claimed(page))
+            .filter(|claimed| *claimed > MOST_VALUES)
+        {
             return Err(ParquetError::General(format!(
                 "expected at most {MOST_VALUES} values on a page, found {claimed}"
             )));
@@ -172,7 +176,10 @@ mod tests {
     #[test]
     fn the_number_of_delta_encoded_values_is_the_third() {
         assert_eq!(third_number(&[0x80, 0x01, 0x04, 0x03, 0x07]), 3);
-        assert_eq!(third_number(&[0x80, 0x01, 0x04, 0xff, 0xff, 0xff, 0xff, 0x07]), i32::MAX as u64);
+        assert_eq!(
+            third_number(&[0x80, 0x01, 0x04, 0xff, 0xff, 0xff, 0xff, 0x07]),
+            i32::MAX as u64
+        );
         assert_eq!(third_number(&[0xff; 40]), 0);
         assert_eq!(third_number(&[0x01, 0x01]), 0);
     }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, WINDOWS_1252};
 use parquet::record::reader::RowIter;
 
+use super::ReadError;
 use super::decode::{self, EncodingVotes};
 use super::delimited::{Delimited, Fault, LONGEST_RECORD, Piece, Row};
 use super::json::{self, Next, Objects};
-use super::ReadError;
 use super::source::{MOST_COLUMNS, Unchanged};
 use crate::error::Position;
 use crate::normalize::{LONGEST_RAW, RawRecord, Reject, cut};

@@ -218,9 +218,7 @@ pub(super) fn facts(path: &Path, bytes: &[u8], limits: &PhotoLimits) -> Result<P
         path: path.to_owned(),
         error,
     };
-    let mut reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(io)?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(io)?;
     let mut allowed = image::Limits::default();
     // Eight bytes a pixel: what the widest formats decode to.
     allowed.max_alloc = Some(limits.pixels.saturating_mul(8));

@@ -372,7 +372,10 @@ pub const MOST_COLUMNS: usize = 10_000;
 fn spool(mut input: impl Read) -> io::Result<Bytes> {
     let temporary = |error: io::Error| {
         let folder = std::env::temp_dir();
-        let said = format!("cannot be kept in {} ({error}); set TMPDIR to a folder with room", folder.display());
+        let said = format!(
+            "cannot be kept in {} ({error}); set TMPDIR to a folder with room",
+            folder.display()
+        );
         io::Error::new(error.kind(), said)
     };
     let mut file = tempfile::tempfile().map_err(temporary)?;

@@ -396,7 +396,11 @@ fn a_file_that_changes_under_the_reader_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("reviews.csv");
     let text = "id,text\n1,good\n2,fine\n";
-    for after in ["id,text\n1,good\n", "id,text\n1,good\n2,fine\n3,new\n", "id,text\n1,good\n2,bad!\n"] {
+    for after in [
+        "id,text\n1,good\n",
+        "id,text\n1,good\n2,fine\n3,new\n",
+        "id,text\n1,good\n2,bad!\n",
+    ] {
         // Some file systems tell times no finer than a hundredth of a second.
         let write = || {
             std::thread::sleep(std::time::Duration::from_millis(20));
@@ -404,14 +408,20 @@ fn a_file_that_changes_under_the_reader_is_an_error() {
         };
         let source = open_path(&path, text);
         write();
-        assert!(matches!(source.records(), Err(ReadError::Changed { .. })), "between: {after}");
+        assert!(
+            matches!(source.records(), Err(ReadError::Changed { .. })),
+            "between: {after}"
+        );
         let source = open_path(&path, text);
         let mut records = source.records().unwrap();
         assert!(records.next().unwrap().is_ok());
         write();
         let last = records.last().unwrap();
         let message = last.unwrap_err().to_string();
-        assert!(message.contains("reviews.csv") && message.contains("it was written to"), "{message}");
+        assert!(
+            message.contains("reviews.csv") && message.contains("it was written to"),
+            "{message}"
+        );
     }
     let source = open_path(&path, text);
     std::fs::remove_file(&path).unwrap();

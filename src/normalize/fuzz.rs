@@ -36,8 +36,25 @@ fn dates() {
         "29 février 2024",
     ]);
     let words: &[&[u8]] = &[
-        b"-", b"/", b".", b":", b" ", b"0", b"31", b"99999999", b"29", b"Feb", b"mai", b"ago", b"AM", b"\xc3\xa9", b"years",
-        "\u{661}".as_bytes(), b"T", b"Z", b"+",
+        b"-",
+        b"/",
+        b".",
+        b":",
+        b" ",
+        b"0",
+        b"31",
+        b"99999999",
+        b"29",
+        b"Feb",
+        b"mai",
+        b"ago",
+        b"AM",
+        b"\xc3\xa9",
+        b"years",
+        "\u{661}".as_bytes(),
+        b"T",
+        b"Z",
+        b"+",
     ];
     let crawled = Date::from_ymd(2024, 12, 31);
     fuzz("dates", &seeds, words, |input| {
@@ -45,7 +62,11 @@ fn dates() {
         for order in [DateOrder::DayFirst, DateOrder::MonthFirst] {
             for crawled in [None, crawled] {
                 let read = date::parse(&text, order, crawled);
-                assert_eq!(date::parse(&format!(" {text}\t"), order, crawled), read, "blanks around it");
+                assert_eq!(
+                    date::parse(&format!(" {text}\t"), order, crawled),
+                    read,
+                    "blanks around it"
+                );
                 if let Ok((read, form)) = read {
                     let printed = date::parse(&read.to_string(), order, None);
                     assert_eq!(printed.map(|(date, _)| date), Ok(read), "{form:?} printed as {read}");
@@ -61,18 +82,62 @@ fn dates() {
 #[test]
 fn numbers() {
     let seeds = seeds(&[
-        "4", "4.0", "4,5", "4/5", "8,4 / 10", "4.0 of 5 bubbles", "4 sur 5", "Rated 4 out of 5 stars", "5-star rating",
-        "bubble_45", "ui_bubble_rating bubble_50", "★★★★☆", "FIVE", "1,234", "1 review", "Local Guide · 34 avis",
-        "UK20 contributions", "1 234", "12.0", "-3.5", "1e3", "+7", "0.5", "yes", "Non", "48.8566", "-0.1276",
+        "4",
+        "4.0",
+        "4,5",
+        "4/5",
+        "8,4 / 10",
+        "4.0 of 5 bubbles",
+        "4 sur 5",
+        "Rated 4 out of 5 stars",
+        "5-star rating",
+        "bubble_45",
+        "ui_bubble_rating bubble_50",
+        "★★★★☆",
+        "FIVE",
+        "1,234",
+        "1 review",
+        "Local Guide · 34 avis",
+        "UK20 contributions",
+        "1 234",
+        "12.0",
+        "-3.5",
+        "1e3",
+        "+7",
+        "0.5",
+        "yes",
+        "Non",
+        "48.8566",
+        "-0.1276",
     ]);
     let words: &[&[u8]] = &[
-        b".", b",", b"/", b"-", b"+", b"e", b"0", b"9999999999", b"bubble_", b"rating_", b" of ", b"inf", b"nan",
-        "★".as_bytes(), "☆".as_bytes(), "\u{a0}".as_bytes(), "\u{202f}".as_bytes(), b"avis", b"'",
+        b".",
+        b",",
+        b"/",
+        b"-",
+        b"+",
+        b"e",
+        b"0",
+        b"9999999999",
+        b"bubble_",
+        b"rating_",
+        b" of ",
+        b"inf",
+        b"nan",
+        "★".as_bytes(),
+        "☆".as_bytes(),
+        "\u{a0}".as_bytes(),
+        "\u{202f}".as_bytes(),
+        b"avis",
+        b"'",
     ];
     fuzz("numbers", &seeds, words, |input| {
         let text = String::from_utf8_lossy(input);
         if let Some(rating) = number::rating(&text) {
-            assert!(rating.value.is_finite() && rating.best.is_none_or(f64::is_finite), "{rating:?}");
+            assert!(
+                rating.value.is_finite() && rating.best.is_none_or(f64::is_finite),
+                "{rating:?}"
+            );
             let printed = number::rating(&rating.value.to_string());
             // What prints longer than any rating is written is none.
             if rating.value.to_string().len() <= 48 {
@@ -111,13 +176,34 @@ fn prose_and_photos() {
         "Read more &lt;i&gt; &#x1F600; &#128512; &bogus; …More",
     ]);
     let words: &[&[u8]] = &[
-        b"<", b">", b"&", b";", b"&#", b"&#x", b"&lt;", b"<br>", b"</", b"<!--", b"[", b"]", b"{", b"'", b"\"", b",", b"nbsp",
-        b"99999999999", b"\xe2\x80\xa6", b"\\",
+        b"<",
+        b">",
+        b"&",
+        b";",
+        b"&#",
+        b"&#x",
+        b"&lt;",
+        b"<br>",
+        b"</",
+        b"<!--",
+        b"[",
+        b"]",
+        b"{",
+        b"'",
+        b"\"",
+        b",",
+        b"nbsp",
+        b"99999999999",
+        b"\xe2\x80\xa6",
+        b"\\",
     ];
     fuzz("prose", &seeds, words, |input| {
         let text = String::from_utf8_lossy(input);
         if let Some(present) = prose::present(&text) {
-            assert!(!present.is_empty() && prose::present(present) == Some(present), "{present:?}");
+            assert!(
+                !present.is_empty() && prose::present(present) == Some(present),
+                "{present:?}"
+            );
         }
         let plain = prose::plain(&text);
         // An entity stands for one character or is kept.

@@ -9,7 +9,10 @@ fn seeds() -> Vec<Vec<u8>> {
         include_str!("../../datasets/fake_texts_en.txt"),
         include_str!("../../datasets/fake_texts_fr.txt"),
     ];
-    let lines = files.iter().flat_map(|file| file.lines()).filter(|line| line.len() > 40);
+    let lines = files
+        .iter()
+        .flat_map(|file| file.lines())
+        .filter(|line| line.len() > 40);
     let mut seeds: Vec<Vec<u8>> = lines.take(60).map(|line| line.as_bytes().to_vec()).collect();
     for text in [
         "L'hôtel n'était pas très propre ; on n'y retournera plus. J'ai payé 120,50 € !!!",
@@ -26,10 +29,39 @@ fn seeds() -> Vec<Vec<u8>> {
 }
 
 const WORDS: &[&[u8]] = &[
-    b" ", b"\n", b".", b"...", b"!", b"'", "\u{2019}".as_bytes(), b"-", "\u{2011}".as_bytes(), b"n't", b"'s", b"l'", b"qu'",
-    b"not ", b"very ", b"clean", b"STAFF", b"12,5", b"3:30", "\u{301}".as_bytes(), "\u{200d}".as_bytes(), "\u{a0}".as_bytes(),
-    "\u{feff}".as_bytes(), "\u{1f600}".as_bytes(), "\u{0130}".as_bytes(), "ß".as_bytes(), "日".as_bytes(), b"\xff", b"(", b")",
-    "\u{ad}".as_bytes(), "«".as_bytes(), "\u{2028}".as_bytes(),
+    b" ",
+    b"\n",
+    b".",
+    b"...",
+    b"!",
+    b"'",
+    "\u{2019}".as_bytes(),
+    b"-",
+    "\u{2011}".as_bytes(),
+    b"n't",
+    b"'s",
+    b"l'",
+    b"qu'",
+    b"not ",
+    b"very ",
+    b"clean",
+    b"STAFF",
+    b"12,5",
+    b"3:30",
+    "\u{301}".as_bytes(),
+    "\u{200d}".as_bytes(),
+    "\u{a0}".as_bytes(),
+    "\u{feff}".as_bytes(),
+    "\u{1f600}".as_bytes(),
+    "\u{0130}".as_bytes(),
+    "ß".as_bytes(),
+    "日".as_bytes(),
+    b"\xff",
+    b"(",
+    b")",
+    "\u{ad}".as_bytes(),
+    "«".as_bytes(),
+    "\u{2028}".as_bytes(),
 ];
 
 #[test]
@@ -38,11 +70,17 @@ fn tokens_are_those_of_the_reference() {
         let text = String::from_utf8_lossy(input);
         let tokens = Tokens::of(&text);
         let reference = tokens_reference::of(&text);
-        assert!(tokens.list == reference.list && tokens.folded == reference.folded, "other tokens than the reference");
+        assert!(
+            tokens.list == reference.list && tokens.folded == reference.folded,
+            "other tokens than the reference"
+        );
         let mut end = 0;
         for token in &tokens.list {
             let (start, stop) = (token.start as usize, token.end as usize);
-            assert!(end <= start && start < stop && text.get(start..stop).is_some(), "{token:?}");
+            assert!(
+                end <= start && start < stop && text.get(start..stop).is_some(),
+                "{token:?}"
+            );
             end = stop;
         }
     });
@@ -50,7 +88,12 @@ fn tokens_are_those_of_the_reference() {
 
 #[test]
 fn what_is_found_lies_in_the_text() {
-    let languages = [None, Language::from_code("en"), Language::from_code("fr"), Language::from_code("de")];
+    let languages = [
+        None,
+        Language::from_code("en"),
+        Language::from_code("fr"),
+        Language::from_code("de"),
+    ];
     fuzz("analysis", &seeds(), WORDS, |input| {
         let text = String::from_utf8_lossy(input);
         for language in languages {
@@ -69,7 +112,11 @@ fn what_is_found_lies_in_the_text() {
             let slips = analysis.slips().unwrap_or_default();
             assert!(slips.iter().all(|slip| slip.end <= count));
             assert!(analysis.details().len() <= count);
-            assert!(analysis.identified().is_none_or(|found| (0.0..=1.0).contains(&found.confidence)));
+            assert!(
+                analysis
+                    .identified()
+                    .is_none_or(|found| (0.0..=1.0).contains(&found.confidence))
+            );
             analysis.claims();
         }
     });

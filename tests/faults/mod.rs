@@ -63,26 +63,42 @@ fn a_full_disk_is_said_and_leaves_what_was_there() {
         let error = stderr(&run);
         assert_eq!(run.status.code(), Some(1), "{error}");
         assert!(error.contains(output) && error.contains("cannot be written"), "{error}");
-        assert_eq!(std::fs::read_to_string(folder.path().join(output)).expect("kept"), "before");
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join(output)).expect("kept"),
+            "before"
+        );
         std::fs::remove_file(folder.path().join(output)).expect("kept");
     }
     for command in ["report in.csv -o out.html", "features in.csv -o out.parquet"] {
         let run = with_full_disk(command, folder.path());
         assert_eq!(run.status.code(), Some(1), "{command}: {}", stderr(&run));
-        assert!(stderr(&run).contains("cannot be written"), "{command}: {}", stderr(&run));
+        assert!(
+            stderr(&run).contains("cannot be written"),
+            "{command}: {}",
+            stderr(&run)
+        );
     }
     let piped = with_full_disk("score - < in.csv", folder.path());
     assert_eq!(piped.status.code(), Some(1));
     assert!(stderr(&piped).contains("TMPDIR"), "{}", stderr(&piped));
-    let left: Vec<String> = names(folder.path()).into_iter().filter(|name| !name.ends_with(".rejects.csv")).collect();
+    let left: Vec<String> = names(folder.path())
+        .into_iter()
+        .filter(|name| !name.ends_with(".rejects.csv"))
+        .collect();
     assert_eq!(left, ["in.csv"]);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_device_that_is_full_fails_the_run() {
-    let to_device = turfwatch().args(["score", SAMPLE, "-o", "/dev/full"]).output().expect("runs");
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let to_device = turfwatch()
+        .args(["score", SAMPLE, "-o", "/dev/full"])
+        .output()
+        .expect("runs");
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("Linux has it");
     let to_stdout = program().args(["score", SAMPLE]).stdout(full).output().expect("runs");
     for run in [to_device, to_stdout] {
         assert_eq!(run.status.code(), Some(1), "{}", stderr(&run));
@@ -112,7 +128,11 @@ fn a_reader_that_has_enough_is_no_failure() {
     ] {
         for stop_at_once in [true, false] {
             let mut child = program();
-            child.args(arguments).current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+            child
+                .args(arguments)
+                .current_dir(folder.path())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped());
             let mut child = child.spawn().expect("runs");
             let mut out = child.stdout.take().expect("piped");
             if !stop_at_once {
@@ -121,7 +141,12 @@ fn a_reader_that_has_enough_is_no_failure() {
             drop(out);
             let run = child.wait_with_output().expect("ends");
             // Some records are rejected: that is said even where nobody listens.
-            assert!(matches!(run.status.code(), Some(0 | 3)), "{arguments:?}: {:?} {}", run.status, stderr(&run));
+            assert!(
+                matches!(run.status.code(), Some(0 | 3)),
+                "{arguments:?}: {:?} {}",
+                run.status,
+                stderr(&run)
+            );
             assert!(!stderr(&run).contains("panicked"), "{arguments:?}: {}", stderr(&run));
         }
     }
@@ -147,7 +172,10 @@ fn an_input_that_is_written_to_fails_the_run() {
     let done = AtomicBool::new(false);
     let run = std::thread::scope(|scope| {
         scope.spawn(|| {
-            let mut file = std::fs::OpenOptions::new().append(true).open(&input).expect("it is there");
+            let mut file = std::fs::OpenOptions::new()
+                .append(true)
+                .open(&input)
+                .expect("it is there");
             while !done.load(Ordering::Relaxed) {
                 file.write_all(b"more,of,it\n").expect("a writable file");
                 std::thread::sleep(Duration::from_millis(2));
@@ -186,7 +214,11 @@ fn a_kill_at_any_moment_leaves_the_old_output_or_the_new_one() {
     let endings = ["csv", "jsonl", "parquet"];
     for ending in endings {
         let reference = folder.path().join(format!("reference.{ending}"));
-        assert_eq!(start(&reference).wait().expect("ends").code(), Some(3), "the broken rows are rejected");
+        assert_eq!(
+            start(&reference).wait().expect("ends").code(),
+            Some(3),
+            "the broken rows are rejected"
+        );
         whole.insert(ending, std::fs::read(&reference).expect("written"));
     }
     let usual = started.elapsed() / endings.len() as u32;
@@ -202,11 +234,15 @@ fn a_kill_at_any_moment_leaves_the_old_output_or_the_new_one() {
         }
         let mut child = start(&output);
         // Knuth's generator: what counts is that moments are spread over the run.
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let moment = (random >> 40) as f64 / (1_u64 << 24) as f64;
         let by_itself = killed(&mut child, usual.mul_f64(1.1 * moment));
         let left = names(place.path());
-        let temporary = left.iter().filter(|name| name.starts_with(".turfwatch-") && name.ends_with(".tmp"));
+        let temporary = left
+            .iter()
+            .filter(|name| name.starts_with(".turfwatch-") && name.ends_with(".tmp"));
         let temporary = temporary.count();
         match std::fs::read(&output) {
             Ok(content) if content == b"before" => assert!(kill % 2 == 0 && !by_itself),
@@ -218,7 +254,11 @@ fn a_kill_at_any_moment_leaves_the_old_output_or_the_new_one() {
             assert!(content == rejects, "kill {kill}: half a file of rejects");
         }
         let known = [output.clone(), rejected].iter().filter(|path| path.exists()).count();
-        assert_eq!(known + temporary, left.len(), "kill {kill}: something else is left: {left:?}");
+        assert_eq!(
+            known + temporary,
+            left.len(),
+            "kill {kill}: something else is left: {left:?}"
+        );
         match (by_itself, temporary) {
             (true, _) => ended += 1,
             (false, 0) => early += 1,
@@ -227,7 +267,10 @@ fn a_kill_at_any_moment_leaves_the_old_output_or_the_new_one() {
         // The same run again, beside what the kill left.
         if kill % 5 == 4 {
             assert_eq!(start(&output).wait().expect("ends").code(), Some(3));
-            assert!(std::fs::read(&output).expect("written") == whole[ending], "kill {kill}: the rerun differs");
+            assert!(
+                std::fs::read(&output).expect("written") == whole[ending],
+                "kill {kill}: the rerun differs"
+            );
         }
     }
     println!(

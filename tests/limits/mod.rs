@@ -49,7 +49,10 @@ fn compression_bombs_end_with_a_message() {
     for name in ["bomb.csv.zst", "bomb.csv.gz"] {
         let (code, error) = within(1000, &["score", name, "-o", "out.csv"], folder.path());
         let expands = error.contains("at most 250 times its size") && error.contains("decompress it first");
-        assert!(code == Some(1) && error.contains(name) && expands, "{name}: {code:?} {error}");
+        assert!(
+            code == Some(1) && error.contains(name) && expands,
+            "{name}: {code:?} {error}"
+        );
         assert!(!folder.path().join("out.csv").exists());
     }
 }
@@ -63,8 +66,16 @@ fn a_line_of_a_gigabyte_is_rejected_in_a_stream() {
     for (name, begin, end) in [
         ("line.csv", "id,text\n1,", format!("\n{sound}")),
         ("quote.csv", "id,text\n1,\"", format!("\n{sound}")),
-        ("line.jsonl", "{\"id\":1,\"text\":\"", "\"}\n{\"id\":2,\"text\":\"We liked the quiet room\"}\n".to_owned()),
-        ("array.json", "[{\"id\":1,\"text\":\"", "\"},\n{\"id\":2,\"text\":\"We liked the quiet room\"}]".to_owned()),
+        (
+            "line.jsonl",
+            "{\"id\":1,\"text\":\"",
+            "\"}\n{\"id\":2,\"text\":\"We liked the quiet room\"}\n".to_owned(),
+        ),
+        (
+            "array.json",
+            "[{\"id\":1,\"text\":\"",
+            "\"},\n{\"id\":2,\"text\":\"We liked the quiet room\"}]".to_owned(),
+        ),
     ] {
         sparse(&folder.path().join(name), begin, GIGABYTE, &end);
         let (code, error) = within(1000, &["score", name, "-o", "out.csv"], folder.path());
@@ -93,7 +104,10 @@ fn more_columns_than_a_table_has() {
     written(&folder, "wide.csv", format!("text{}\nfine\n", ",c".repeat(1_000_000)));
     for name in ["wide.jsonl", "growing.jsonl", "wide.csv"] {
         let (code, error) = within(1000, &["score", name], folder.path());
-        assert!(code == Some(1) && error.contains("expected at most 10000 columns"), "{name}: {error}");
+        assert!(
+            code == Some(1) && error.contains("expected at most 10000 columns"),
+            "{name}: {error}"
+        );
     }
 }
 
@@ -106,7 +120,9 @@ fn nesting_has_no_end() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         for field in ["photos", "text", "other"] {
             let (open, close) = (open.repeat(DEPTH), close.repeat(DEPTH));
-            lines.push_str(&format!("{{\"id\":7,\"text\":\"We liked the quiet room\",\"{field}\":{open}1{close}}}\n"));
+            lines.push_str(&format!(
+                "{{\"id\":7,\"text\":\"We liked the quiet room\",\"{field}\":{open}1{close}}}\n"
+            ));
         }
     }
     lines.push_str("{\"id\":8,\"text\":\"We liked the quiet room and the view\"}\n");
@@ -123,14 +139,21 @@ fn nesting_has_no_end() {
 fn a_model_that_claims_more_than_it_holds() {
     let folder = folder();
     let header = |json: &str| [&(json.len() as u64).to_le_bytes(), json.as_bytes()].concat();
-    let huge = "{\"block.0\":{\"dtype\":\"I8\",\"shape\":[9223372036854775807],\"data_offsets\":[0,9223372036854775807]}}";
+    let huge =
+        "{\"block.0\":{\"dtype\":\"I8\",\"shape\":[9223372036854775807],\"data_offsets\":[0,9223372036854775807]}}";
     for (name, bytes) in [
         ("tensor.safetensors", header(huge)),
         ("header.safetensors", [&u64::MAX.to_le_bytes()[..], b"{}"].concat()),
-        ("long.safetensors", [&(90_000_000_u64).to_le_bytes()[..], b"{}"].concat()),
+        (
+            "long.safetensors",
+            [&(90_000_000_u64).to_le_bytes()[..], b"{}"].concat(),
+        ),
     ] {
         written(&folder, name, bytes);
         let (code, error) = within(1000, &["score", SAMPLE, "--model", name], folder.path());
-        assert!(code == Some(1) && error.contains("not a readable model file"), "{name}: {error}");
+        assert!(
+            code == Some(1) && error.contains("not a readable model file"),
+            "{name}: {error}"
+        );
     }
 }
