@@ -172,3 +172,20 @@ pub struct Review {
     /// Whether the text is as written.
     pub text_form: TextForm,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A damaged Parquet file may hold any number of days.
+    #[test]
+    fn days_beyond_the_calendar_are_its_ends() {
+        let day = |day| Date {
+            day,
+            precision: Precision::Day,
+        };
+        assert_eq!(day(i32::MAX).to_string(), "9999-12-31");
+        assert_eq!(day(i32::MIN).ymd(), (-9999, 1, 1));
+        assert_eq!(day(20_000).to_string(), "2024-10-04");
+    }
+}
