@@ -19,6 +19,8 @@ pub mod evidence;
 pub mod explain;
 pub mod features;
 pub mod findings;
+#[cfg(all(test, feature = "cli"))]
+mod fuzzing;
 #[cfg(feature = "train")]
 pub mod import;
 #[cfg(feature = "io")]

@@ -8,6 +8,8 @@
 pub mod date;
 mod date_words;
 mod field;
+#[cfg(all(test, feature = "cli"))]
+mod fuzz;
 pub mod number;
 pub mod prose;
 mod record;

@@ -52,8 +52,8 @@ where
     E: From<ReadError> + Send,
 {
     let mut records = source.records()?;
-    let mut read = || -> Vec<Result<RawRecord, Reject>> { records.by_ref().take(size).collect() };
-    let mut batch = read();
+    let mut read = || -> Result<Vec<Result<RawRecord, Reject>>, ReadError> { records.by_ref().take(size).collect() };
+    let mut batch = read()?;
     let mut done = Vec::new();
     while !batch.is_empty() {
         // While this batch is worked on, the one before it is handed over and the next one read.
@@ -61,7 +61,7 @@ where
             || work_on(batch, row, source, &work),
             || {
                 done.into_iter().try_for_each(&mut take)?;
-                Ok::<_, E>(read())
+                Ok::<_, E>(read()?)
             },
         );
         batch = rest?;

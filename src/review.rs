@@ -53,7 +53,9 @@ impl Date {
 
     /// Year, month and day of the month.
     pub fn ymd(self) -> (i16, i8, i8) {
-        let date = EPOCH.saturating_add(jiff::Span::new().days(self.day));
+        // A span takes no more days than the calendar has. What lies beyond, as damaged files may say, is its end.
+        const MOST: i32 = 7_304_484;
+        let date = EPOCH.saturating_add(jiff::Span::new().days(self.day.clamp(-MOST, MOST)));
         (date.year(), date.month(), date.day())
     }
 
@@ -169,4 +171,21 @@ pub struct Review {
     pub reviewer_prior: Option<f64>,
     /// Whether the text is as written.
     pub text_form: TextForm,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A damaged Parquet file may hold any number of days.
+    #[test]
+    fn days_beyond_the_calendar_are_its_ends() {
+        let day = |day| Date {
+            day,
+            precision: Precision::Day,
+        };
+        assert_eq!(day(i32::MAX).to_string(), "9999-12-31");
+        assert_eq!(day(i32::MIN).ymd(), (-9999, 1, 1));
+        assert_eq!(day(20_000).to_string(), "2024-10-04");
+    }
 }

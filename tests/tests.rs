@@ -4,7 +4,9 @@ use assert_cmd::Command;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+mod faults;
 mod findings;
+mod limits;
 mod real_files;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/datasets/sample_reviews.csv");

@@ -162,7 +162,7 @@ impl Report {
         let mut ranges: [Option<(Date, Date)>; 4] = [None; 4];
         let every = (survey.records / SAMPLED).max(1);
         for record in source.records()? {
-            match record.and_then(|record| normalize(&record, reading, &mut warnings)) {
+            match record?.and_then(|record| normalize(&record, reading, &mut warnings)) {
                 Ok(review) => {
                     if report.records.is_multiple_of(every)
                         && let Some(text) = &review.text

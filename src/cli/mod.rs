@@ -3,6 +3,15 @@
 //! Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected. Progress and summary go to
 //! standard error, results to the file or standard output; a reader that closes standard output early is no failure.
 
+/// What is said on standard error is said in vain where nobody reads it, and that is no reason to panic, as the macro of the
+/// standard library does. It stands before the modules, so that it is theirs.
+macro_rules! eprintln {
+    ($($said:tt)*) => {{
+        use std::io::Write as _;
+        _ = writeln!(std::io::stderr(), $($said)*);
+    }};
+}
+
 mod campaigns;
 mod evaluate;
 mod examined;
@@ -75,6 +84,7 @@ pub enum Done {
 impl Command {
     /// Runs the command and reports a failure on standard error.
     pub fn run(self) -> ExitCode {
+        crate::io::silence_contained_panics();
         let done = match self.task {
             Task::Score(args) => score::run(&args),
             Task::Inspect(args) => inspect::run(&args, identify).map(|()| Done::All),
@@ -95,7 +105,7 @@ impl Command {
             Ok(Done::SomeRejected) => ExitCode::from(3),
             Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("turfwatch: {error:#}");
+                eprintln!("turfwatch: {}", message(&error));
                 ExitCode::FAILURE
             }
         }
@@ -107,9 +117,55 @@ fn identify(text: &str) -> Option<crate::text::Language> {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-    })
+    let kind = |cause: &(dyn std::error::Error + 'static)| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        // These two keep what the system said to themselves.
+        let csv = || match cause.downcast_ref::<csv::Error>()?.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        };
+        let json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        io.or_else(csv).or_else(json)
+    };
+    error
+        .chain()
+        .any(|cause| kind(cause) == Some(std::io::ErrorKind::BrokenPipe))
+}
+
+/// An error and its causes, without those that an error before them has said already.
+fn message(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !said.ends_with(&cause) {
+            said.push_str(if said.is_empty() { "" } else { ": " });
+            said.push_str(&cause);
+        }
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context as _;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        let full = std::io::Error::other("no space left");
+        let error = crate::io::ReadError::Io {
+            file: "a.csv".to_owned(),
+            error: full,
+        };
+        let error = Err::<(), _>(error).context("reading").unwrap_err();
+        assert_eq!(message(&error), "reading: a.csv: no space left");
+    }
+
+    #[test]
+    fn closed_pipes_are_told_whoever_met_them() {
+        let closed = || std::io::Error::from(std::io::ErrorKind::BrokenPipe);
+        assert!(is_closed_pipe(&anyhow::Error::from(closed()).context("writing")));
+        assert!(is_closed_pipe(&anyhow::Error::from(csv::Error::from(closed()))));
+        assert!(is_closed_pipe(&anyhow::Error::from(serde_json::Error::io(closed()))));
+        assert!(!is_closed_pipe(&anyhow::Error::from(std::io::Error::other("full"))));
+    }
 }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
@@ -63,6 +65,11 @@ impl std::fmt::Display for Charset {
     }
 }
 
+/// A compressed file may expand to this many bytes, and to [`MOST_EXPANSION`] more for each of its own: no table of
+/// reviews is that repetitive, and a bomb is.
+const FREE_EXPANSION: u64 = 64 << 20;
+const MOST_EXPANSION: u64 = 250;
+
 /// How much of a file is looked at to tell what it is.
 pub const HEAD: usize = 64 * 1024;
 const BUFFER: usize = 256 * 1024;
@@ -83,14 +90,64 @@ pub fn compression(head: &[u8]) -> Compression {
     }
 }
 
-/// Undoes the compression.
+/// Undoes the compression, up to the limit of what a table of reviews may expand to.
 pub fn decompress(file: impl Read + Send + 'static, compression: Compression) -> io::Result<Box<dyn Read + Send>> {
+    let compressed = Arc::new(AtomicU64::new(0));
+    let file = Counting {
+        inner: file,
+        count: compressed.clone(),
+    };
     let file = BufReader::with_capacity(BUFFER, file);
-    Ok(match compression {
-        Compression::None => Box::new(file),
+    let inner: Box<dyn Read + Send> = match compression {
+        Compression::None => return Ok(Box::new(file)),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(file)),
         Compression::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(file)?),
-    })
+    };
+    Ok(Box::new(Expanding {
+        inner,
+        compressed,
+        expanded: 0,
+    }))
+}
+
+/// Counts the bytes read.
+struct Counting<R> {
+    inner: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.count.fetch_add(length as u64, Ordering::Relaxed);
+        Ok(length)
+    }
+}
+
+/// Ends with an error where a file expands beyond what a table of reviews can.
+struct Expanding {
+    inner: Box<dyn Read + Send>,
+    compressed: Arc<AtomicU64>,
+    expanded: u64,
+}
+
+impl Read for Expanding {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.expanded += length as u64;
+        let compressed = self.compressed.load(Ordering::Relaxed);
+        if self.expanded > FREE_EXPANSION + MOST_EXPANSION * compressed {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!(
+                    "expected a compressed file of at most {MOST_EXPANSION} times its size, found that {compressed} bytes \
+                     expand to more than {} MB; if it is sound, decompress it first",
+                    self.expanded / 1_000_000
+                ),
+            ));
+        }
+        Ok(length)
+    }
 }
 
 /// The encoding that the first bytes show by a byte-order mark or by the zero bytes of UTF-16; UTF-8 otherwise.
@@ -337,6 +394,28 @@ mod tests {
             decode_all(&zstd::encode_all(TEXT.as_bytes(), 1).unwrap()).unwrap(),
             TEXT
         );
+    }
+
+    #[test]
+    fn what_expands_beyond_any_table_is_refused() {
+        let mut zstd = zstd::Encoder::new(Vec::new(), 1).unwrap();
+        (0..100).for_each(|_| zstd.write_all(&vec![b'a'; 1 << 20]).unwrap());
+        let bomb = zstd.finish().unwrap();
+        let mut plain = decompress(io::Cursor::new(bomb), Compression::Zstd).unwrap();
+        let mut read = 0;
+        let mut buffer = vec![0; 1 << 16];
+        let error = loop {
+            match plain.read(&mut buffer) {
+                Ok(length) => read += length as u64,
+                Err(error) => break error.to_string(),
+            }
+            assert!(read < 100 << 20, "the bomb went off");
+        };
+        assert!(
+            error.contains("at most 250 times its size") && error.contains("decompress it first"),
+            "{error}"
+        );
+        assert!(read >= FREE_EXPANSION, "refused after {read} bytes");
     }
 
     #[test]

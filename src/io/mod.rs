@@ -10,13 +10,17 @@
 //! end to end to find that out; [`Source::records`] then gives its records, and can be called again for a second pass.
 
 mod columns;
+mod contained;
 mod decode;
 mod delimited;
 mod fit;
+#[cfg(all(test, feature = "cli"))]
+mod fuzz;
 mod json;
 mod observed;
 pub(crate) mod output;
 mod parquet;
+mod parquet_pages;
 mod pass;
 pub mod photos;
 #[cfg(test)]
@@ -38,6 +42,7 @@ mod write_parquet;
 use std::path::PathBuf;
 
 pub use columns::Candidate;
+pub use contained::silence_contained_panics;
 pub use decode::{Charset, Compression};
 pub use delimited::Dialect;
 pub use json::Layout;
@@ -94,6 +99,19 @@ pub enum ReadError {
         #[source]
         error: std::io::Error,
     },
+    /// It was written to between two readings, so that what was learnt from the first does not hold for the second.
+    #[error(
+        "{file}: expected a file that stays as it is while it is read, found that it was written to ({before} bytes when it \
+         was opened, {now} now); run again when nothing writes to it"
+    )]
+    Changed {
+        /// The input.
+        file: String,
+        /// Its size when it was opened, bytes.
+        before: u64,
+        /// Its size now, bytes.
+        now: u64,
+    },
     /// There is nothing in it.
     #[error("{file}: the file is empty, expected reviews as delimited text, JSON or Parquet")]
     Empty {
@@ -121,7 +139,7 @@ pub enum ReadError {
         columns: String,
     },
     /// More columns than a table of reviews has.
-    #[error("{file}: expected at most {most} columns, found {found}")]
+    #[error("{file}: expected at most {most} columns, found {found}; drop those that are not of reviews")]
     TooManyColumns {
         /// The input.
         file: String,

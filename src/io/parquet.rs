@@ -1,13 +1,16 @@
 //! Parquet: rows as text fields, groups flattened into columns (`user.name`).
 
 use std::fs::File;
+use std::io;
 
 use parquet::errors::ParquetError;
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::record::Field;
 use parquet::record::reader::RowIter;
+use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 
+use super::contained::contained;
+use super::parquet_pages::CheckedFile;
 use crate::review::{Date, Precision};
 
 /// Names of the columns, groups flattened, in the order of the schema.
@@ -15,12 +18,15 @@ use crate::review::{Date, Precision};
 /// # Errors
 /// Where the file is no sound Parquet file.
 pub fn header(file: File) -> Result<Vec<String>, ParquetError> {
-    let reader = SerializedFileReader::new(file)?;
-    let mut names = Vec::new();
-    for field in reader.metadata().file_metadata().schema().get_fields() {
-        flatten(field, "", &mut names);
-    }
-    Ok(names)
+    let read = || {
+        let reader = SerializedFileReader::new(file)?;
+        let mut names = Vec::new();
+        for field in reader.metadata().file_metadata().schema().get_fields() {
+            flatten(field, "", &mut names);
+        }
+        Ok(names)
+    };
+    contained(read).map_err(ParquetError::General)?
 }
 
 fn flatten(field: &Type, prefix: &str, names: &mut Vec<String>) {
@@ -45,7 +51,20 @@ fn flatten(field: &Type, prefix: &str, names: &mut Vec<String>) {
 /// # Errors
 /// Where the file is no sound Parquet file.
 pub fn rows(file: File) -> Result<RowIter<'static>, ParquetError> {
-    Ok(RowIter::from_file_into(Box::new(SerializedFileReader::new(file)?)))
+    let open = || {
+        let file = CheckedFile(SerializedFileReader::new(file)?);
+        Ok(RowIter::from_file_into(Box::new(file)))
+    };
+    contained(open).map_err(ParquetError::General)?
+}
+
+/// The next row; after an error there is none.
+///
+/// # Errors
+/// Where a page is damaged.
+pub fn next_row(rows: &mut RowIter<'static>) -> io::Result<Option<Row>> {
+    let row = contained(|| rows.next().transpose()).unwrap_or_else(|reason| Err(ParquetError::General(reason)));
+    row.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("a broken Parquet file: {error}")))
 }
 
 /// Calls `put` with the path and the text of each value that is not null.

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, WINDOWS_1252};
 use parquet::record::reader::RowIter;
 
+use super::ReadError;
 use super::decode::{self, EncodingVotes};
-use super::delimited::{Delimited, Fault, Piece, Row};
+use super::delimited::{Delimited, Fault, LONGEST_RECORD, Piece, Row};
 use super::json::{self, Next, Objects};
-use super::source::MOST_COLUMNS;
+use super::source::{MOST_COLUMNS, Unchanged};
 use crate::error::Position;
 use crate::normalize::{LONGEST_RAW, RawRecord, Reject, cut};
 
@@ -81,6 +82,11 @@ impl Pass {
         matches!(self.cut, Cut::Json(_))
     }
 
+    /// How many columns records had up to now, where that is only known once all were seen; 0 otherwise.
+    pub fn columns_found(&self) -> usize {
+        self.new_columns.as_ref().map_or(0, |(_, header)| header.len())
+    }
+
     /// The next record.
     pub fn next(&mut self) -> io::Result<Option<Item>> {
         self.record += 1;
@@ -124,15 +130,22 @@ impl Pass {
                 }))
             }
             Cut::Parquet(rows) => {
-                let Some(row) = rows.next() else { return Ok(None) };
-                let row = row.map_err(io::Error::other)?;
-                let mut record = RawRecord::new(position);
+                let Some(row) = super::parquet::next_row(rows)? else {
+                    return Ok(None);
+                };
+                let mut record = RawRecord::new(position.clone());
+                let mut length = 0;
                 super::parquet::each_value(row.get_column_iter(), "", &mut |path, value| {
-                    if let Some(place) = self.places.get(path) {
+                    length += value.len();
+                    if let Some(place) = self.places.get(path).filter(|_| length <= LONGEST_RECORD) {
                         record.set(*place, value);
                     }
                 });
-                Ok(Some(Ok(record)))
+                Ok(Some(if length > LONGEST_RECORD {
+                    Err(too_long(position, record.excerpt(LONGEST_RAW).as_bytes()))
+                } else {
+                    Ok(record)
+                }))
             }
         }
     }
@@ -240,39 +253,42 @@ fn broken(position: Position, expected: &'static str, found: String, raw: &[u8])
     }
 }
 
-/// The records of an input, in order.
+/// The records of an input, in order: each a record, or why it is none.
+///
+/// An error in place of either ends them: the input cannot be read to its end, or it is not what it was when it was opened.
 pub struct Records {
     pass: Pass,
+    unchanged: Unchanged,
     ended: bool,
 }
 
 impl Records {
-    pub(super) fn of(pass: Pass) -> Records {
-        Records { pass, ended: false }
+    pub(super) fn of(pass: Pass, unchanged: Unchanged) -> Records {
+        Records {
+            pass,
+            unchanged,
+            ended: false,
+        }
     }
 }
 
 impl Iterator for Records {
-    type Item = Item;
+    type Item = Result<Item, ReadError>;
 
-    fn next(&mut self) -> Option<Item> {
+    fn next(&mut self) -> Option<Result<Item, ReadError>> {
         if self.ended {
             return None;
         }
-        self.pass.next().unwrap_or_else(|error| {
-            // The whole file was read when it was opened; it has changed or its disk fails.
-            self.ended = true;
-            let position = Position {
-                file: self.pass.name.clone(),
-                record: self.pass.record,
-                line: 0,
-            };
-            Some(Err(broken(
-                position,
-                "a file that can be read to its end",
-                error.to_string(),
-                &[],
-            )))
-        })
+        let read = self.pass.next();
+        if let Ok(Some(item)) = read {
+            return Some(Ok(item));
+        }
+        self.ended = true;
+        // The whole file was read when it was opened: where that fails now, it has most likely changed.
+        if let Err(changed) = self.unchanged.check() {
+            return Some(Err(changed));
+        }
+        let file = self.pass.name.to_string();
+        read.err().map(|error| Err(ReadError::Io { file, error }))
     }
 }

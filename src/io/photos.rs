@@ -4,6 +4,7 @@
 //! fetched, and a review file that came from elsewhere cannot point at other files of this machine. Size and pixels are
 //! checked before anything is decoded.
 
+use super::contained::contained;
 use crate::signals::{Camera, PhotoFacts};
 use exif::{In, Tag};
 use image::{DynamicImage, ImageDecoder, ImageReader};
@@ -69,6 +70,14 @@ pub enum PhotoError {
         /// What is wrong.
         #[source]
         error: image::ImageError,
+    },
+    /// It is damaged in a way that the decoder does not know of.
+    #[error("{}: damaged: {reason}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the decoder stumbled over.
+        reason: String,
     },
 }
 
@@ -171,16 +180,6 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
         path: path.to_owned(),
         error,
     };
-    let invalid = |error| PhotoError::Image {
-        path: path.to_owned(),
-        error,
-    };
-    let too_large = |most, found, unit| PhotoError::TooLarge {
-        path: path.to_owned(),
-        most,
-        found,
-        unit,
-    };
 
     // Asked before opening: opening a pipe would wait for a writer.
     let about = path.metadata().map_err(io)?;
@@ -188,7 +187,12 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
         return Err(io(std::io::Error::other("not a file")));
     }
     if about.len() > limits.bytes {
-        return Err(too_large(limits.bytes, about.len(), "bytes"));
+        return Err(PhotoError::TooLarge {
+            path: path.to_owned(),
+            most: limits.bytes,
+            found: about.len(),
+            unit: "bytes",
+        });
     }
     let mut bytes = Vec::new();
     File::open(path)
@@ -196,10 +200,25 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
         .take(limits.bytes)
         .read_to_end(&mut bytes)
         .map_err(io)?;
+    contained(|| facts(path, &bytes, limits)).unwrap_or_else(|reason| {
+        Err(PhotoError::Damaged {
+            path: path.to_owned(),
+            reason,
+        })
+    })
+}
 
-    let mut reader = ImageReader::new(Cursor::new(&bytes))
-        .with_guessed_format()
-        .map_err(io)?;
+/// What the bytes of a photo show; the path is for messages.
+pub(super) fn facts(path: &Path, bytes: &[u8], limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError> {
+    let io = |error| PhotoError::Io {
+        path: path.to_owned(),
+        error,
+    };
+    let invalid = |error| PhotoError::Image {
+        path: path.to_owned(),
+        error,
+    };
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(io)?;
     let mut allowed = image::Limits::default();
     // Eight bytes a pixel: what the widest formats decode to.
     allowed.max_alloc = Some(limits.pixels.saturating_mul(8));
@@ -208,10 +227,15 @@ pub fn read(path: &Path, limits: &PhotoLimits) -> Result<PhotoFacts, PhotoError>
     let size = decoder.dimensions();
     let pixels = u64::from(size.0) * u64::from(size.1);
     if pixels > limits.pixels {
-        return Err(too_large(limits.pixels, pixels, "pixels"));
+        return Err(PhotoError::TooLarge {
+            path: path.to_owned(),
+            most: limits.pixels,
+            found: pixels,
+            unit: "pixels",
+        });
     }
     let photo = DynamicImage::from_decoder(decoder).map_err(invalid)?;
-    let exif = exif_of(&bytes);
+    let exif = exif_of(bytes);
     let field = |tag: Tag| exif.as_ref().and_then(|exif| text_of(exif, tag));
     let camera = camera_class(
         &field(Tag::Make).unwrap_or_default(),
@@ -562,7 +586,7 @@ fn bits_of(hash: u64, band: u32) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use image::codecs::jpeg::JpegEncoder;
     use image::{Rgb, RgbImage};
@@ -586,7 +610,7 @@ mod tests {
     }
 
     /// A JPEG with an EXIF segment of three text tags, built by hand.
-    fn with_exif(jpeg: &[u8], make: &str, model: &str, software: &str) -> Vec<u8> {
+    pub fn with_exif(jpeg: &[u8], make: &str, model: &str, software: &str) -> Vec<u8> {
         let values = [(0x010fu16, make), (0x0110, model), (0x0131, software)];
         let mut tiff = b"II*\0\x08\0\0\0".to_vec();
         tiff.extend((values.len() as u16).to_le_bytes());

@@ -122,7 +122,10 @@ fn columns_are_mapped_right_without_flags_and_no_row_is_lost() {
         let mut warnings = Warnings::default();
         let (mut normalized, mut rejected) = (0, 0);
         for record in source.records().unwrap() {
-            match record.and_then(|record| normalize(&record, source.reading(), &mut warnings)) {
+            match record
+                .unwrap()
+                .and_then(|record| normalize(&record, source.reading(), &mut warnings))
+            {
                 Ok(_) => normalized += 1,
                 Err(_) => rejected += 1,
             }

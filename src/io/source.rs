@@ -1,9 +1,10 @@
 //! [`Source`]: an input, opened: what it is, how it is read, and its records as often as they are needed.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use encoding_rs::Encoding;
 
@@ -76,6 +77,25 @@ impl Bytes {
             Bytes::Spooled(file) => lock(file).try_clone(),
         }
     }
+
+    fn version(&self) -> io::Result<Version> {
+        let metadata = match self {
+            Bytes::File(path) => std::fs::metadata(path)?,
+            Bytes::Spooled(file) => lock(file).metadata()?,
+        };
+        Ok(Version {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
+    }
+}
+
+/// By what a file that was written to is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Version {
+    length: u64,
+    /// Where the file system tells.
+    modified: Option<SystemTime>,
 }
 
 /// Reads a shared file from its own place in it.
@@ -103,6 +123,8 @@ fn lock(file: &Mutex<File>) -> std::sync::MutexGuard<'_, File> {
 struct Access {
     name: Arc<str>,
     bytes: Arc<Bytes>,
+    /// As it was before anything was read.
+    version: Version,
     format: Format,
     compression: Compression,
     charset: Charset,
@@ -162,6 +184,7 @@ impl Source {
             file: name.to_string(),
             error,
         };
+        let version = bytes.version().map_err(failed)?;
         let raw = decode::head(bytes.open().map_err(failed)?).map_err(failed)?;
         let compression = decode::compression(&raw);
         let plain = decode::decompress(bytes.open().map_err(failed)?, compression)
@@ -189,6 +212,7 @@ impl Source {
         let mut access = Access {
             name,
             bytes: Arc::new(bytes),
+            version,
             format,
             compression,
             charset,
@@ -223,7 +247,10 @@ impl Source {
             });
         }
         access.set_header(&header);
-        let (survey, reading) = Survey::take(&mut access.pass(None)?, header, notes)?;
+        let surveyed = Survey::take(&mut access.pass(None)?, header, notes);
+        // What a file says that changed meanwhile is beside the point.
+        access.unchanged().check()?;
+        let (survey, reading) = surveyed?;
         Source::finish(access, survey, reading, options, charset)
     }
 
@@ -305,9 +332,37 @@ impl Source {
     /// Reads the records from the start. May be called any number of times.
     ///
     /// # Errors
-    /// Where the file cannot be opened any more.
+    /// Where the file cannot be opened any more, or has changed since it was opened first.
     pub fn records(&self) -> Result<Records, ReadError> {
-        Ok(Records::of(self.access.pass(Some(self.access.charset.encoding))?))
+        let unchanged = self.access.unchanged();
+        unchanged.check()?;
+        let pass = self.access.pass(Some(self.access.charset.encoding))?;
+        Ok(Records::of(pass, unchanged))
+    }
+}
+
+/// Tells whether an input is still what it was when it was opened.
+pub(super) struct Unchanged {
+    name: Arc<str>,
+    bytes: Arc<Bytes>,
+    version: Version,
+}
+
+impl Unchanged {
+    /// Looks at it again.
+    pub fn check(&self) -> Result<(), ReadError> {
+        let now = self.bytes.version().map_err(|error| ReadError::Io {
+            file: self.name.to_string(),
+            error,
+        })?;
+        if now == self.version {
+            return Ok(());
+        }
+        Err(ReadError::Changed {
+            file: self.name.to_string(),
+            before: self.version.length,
+            now: now.length,
+        })
     }
 }
 
@@ -315,8 +370,24 @@ impl Source {
 pub const MOST_COLUMNS: usize = 10_000;
 
 fn spool(mut input: impl Read) -> io::Result<Bytes> {
-    let mut file = tempfile::tempfile()?;
-    io::copy(&mut input, &mut file)?;
+    let temporary = |error: io::Error| {
+        let folder = std::env::temp_dir();
+        let said = format!(
+            "cannot be kept in {} ({error}); set TMPDIR to a folder with room",
+            folder.display()
+        );
+        io::Error::new(error.kind(), said)
+    };
+    let mut file = tempfile::tempfile().map_err(temporary)?;
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(length) => file.write_all(&buffer[..length]).map_err(temporary)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
     Ok(Bytes::Spooled(Arc::new(Mutex::new(file))))
 }
 
@@ -329,6 +400,14 @@ impl Access {
         ReadError::Io {
             file: self.name.to_string(),
             error,
+        }
+    }
+
+    fn unchanged(&self) -> Unchanged {
+        Unchanged {
+            name: self.name.clone(),
+            bytes: self.bytes.clone(),
+            version: self.version,
         }
     }
 

@@ -76,6 +76,13 @@ impl Survey {
             file: name.clone(),
             error,
         })? {
+            if pass.columns_found() > MOST_COLUMNS {
+                return Err(ReadError::TooManyColumns {
+                    file: name,
+                    found: pass.columns_found(),
+                    most: MOST_COLUMNS,
+                });
+            }
             let record = match item {
                 Ok(record) => record,
                 Err(reject) => {
@@ -104,13 +111,6 @@ impl Survey {
         }
         if let Some((_, grown)) = pass.new_columns.take() {
             header = grown;
-        }
-        if header.len() > MOST_COLUMNS {
-            return Err(ReadError::TooManyColumns {
-                file: name,
-                found: header.len(),
-                most: MOST_COLUMNS,
-            });
         }
         observers.resize_with(header.len(), Observer::default);
         (survey.votes, survey.undecoded) = (pass.votes, pass.undecoded);

@@ -236,7 +236,11 @@ mod tests {
             source.reading().header[..4],
             ["id", "text", "turf_probability", "turf_logit"]
         );
-        let records: Vec<_> = source.records().unwrap().map(Result::unwrap).collect();
+        let records: Vec<_> = source
+            .records()
+            .unwrap()
+            .map(|record| record.unwrap().unwrap())
+            .collect();
         assert_eq!(records.len(), 3);
         assert_eq!(
             (records[0].get(1), records[1].get(1), records[2].get(1)),

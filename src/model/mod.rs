@@ -5,6 +5,8 @@
 #[cfg(feature = "cli")]
 mod bundled;
 mod file;
+#[cfg(all(test, feature = "cli"))]
+mod fuzz;
 
 #[cfg(feature = "cli")]
 pub use bundled::{BUNDLED, DEFAULT, bundled};

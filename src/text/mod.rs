@@ -4,6 +4,8 @@ mod claims;
 mod details;
 pub mod dictionary;
 mod fold;
+#[cfg(all(test, feature = "cli"))]
+mod fuzz;
 mod grammar;
 mod language;
 mod lexicon;
