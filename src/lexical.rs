@@ -54,8 +54,29 @@ impl Column {
     pub const ALL: [Column; 3] = [Column::Above, Column::Below, Column::Ratio];
 }
 
-/// The distinct n-grams of a text: hash and count, sorted by hash.
-pub type Counts = Vec<(u32, u16)>;
+/// The distinct n-grams of a text, by their hashes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Counts {
+    /// Those that occur once, nearly all, in order of place.
+    pub once: Vec<u32>,
+    /// The others with their counts, sorted by hash: sums over them do not hang on where they stand.
+    pub repeated: Vec<(u32, u16)>,
+}
+
+impl Counts {
+    /// Number of distinct n-grams.
+    pub fn distinct(&self) -> usize {
+        self.once.len() + self.repeated.len()
+    }
+
+    /// All with their counts, sorted by hash.
+    pub fn sorted(&self) -> Vec<(u32, u16)> {
+        let once = self.once.iter().map(|hash| (*hash, 1));
+        let mut all: Vec<(u32, u16)> = once.chain(self.repeated.iter().copied()).collect();
+        all.sort_unstable();
+        all
+    }
+}
 
 /// The n-grams of the body of a review.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,12 +107,13 @@ impl Grams {
     }
 
     fn of(analysis: &Analysis<'_>) -> Grams {
-        let mut words = Vec::with_capacity(2 * analysis.tokens.list.len());
-        word_grams(&analysis.tokens, |hash, _| words.push(hash));
-        let mut chars = Vec::with_capacity(4 * analysis.source.len());
-        char_grams(analysis.source, |hash, _| chars.push(hash));
+        let mut words = Counter::for_about(2 * analysis.tokens.list.len());
+        word_grams(&analysis.tokens, |hash, _| words.add(hash));
+        let characters = collapsed(analysis.source);
+        let mut chars = Counter::for_about(4 * characters.len());
+        char_grams(&characters, |hash| chars.add(hash));
         Grams {
-            counts: [counted(&words), counted(&chars)],
+            counts: [words.counts(), chars.counts()],
             language: analysis.language,
             stemmed: false,
         }
@@ -120,14 +142,13 @@ fn mix(hash: u64) -> u32 {
     (hash.wrapping_mul(PAIR) >> 32) as u32
 }
 
-fn char_grams(source: &str, mut found: impl FnMut(u32, usize)) {
-    let characters = collapsed(source);
+fn char_grams(characters: &[u32], mut found: impl FnMut(u32)) {
     for start in 0..characters.len() {
         let mut hash = 0u64;
         for (length, c) in characters[start..].iter().take(6).enumerate() {
             hash = (hash ^ u64::from(*c)).wrapping_mul(PAIR).rotate_left(23);
             if length >= 2 {
-                found(mix(hash ^ length as u64), start);
+                found(mix(hash ^ length as u64));
             }
         }
     }
@@ -162,39 +183,77 @@ fn collapsed(source: &str) -> Vec<u32> {
     characters
 }
 
-/// Distinct hashes with their counts, sorted: spread over buckets by their upper bits, which are random, then sorted
-/// within each bucket of one or two.
-fn counted(hashes: &[u32]) -> Counts {
-    let bits = usize::BITS - hashes.len().leading_zeros();
-    let bucket = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
-    let mut ends = vec![0u32; 1 << bits];
-    for hash in hashes {
-        ends[bucket(*hash)] += 1;
-    }
-    let mut end = 0;
-    for slot in &mut ends {
-        end += std::mem::replace(slot, end);
-    }
-    let mut sorted = vec![0u32; hashes.len()];
-    for hash in hashes {
-        let slot = &mut ends[bucket(*hash)];
-        let mut at = *slot as usize;
-        *slot += 1;
-        // All in the buckets before are smaller, so that the search ends at the bucket's start.
-        while at > 0 && sorted[at - 1] > *hash {
-            sorted[at] = sorted[at - 1];
-            at -= 1;
-        }
-        sorted[at] = *hash;
-    }
-    let mut counts: Counts = Vec::with_capacity(sorted.len());
-    for hash in sorted {
-        match counts.last_mut() {
-            Some((last, count)) if *last == hash => *count = count.saturating_add(1),
-            _ => counts.push((hash, 1)),
+/// Counts hashes, in a table that is never more than half full.
+struct Counter {
+    /// Hash and count; empty where the count is 0.
+    slots: Vec<(u32, u16)>,
+    /// The slots in use, in order of first occurrence.
+    used: Vec<u32>,
+    /// The upper bits of a hash, which are random, choose its slot.
+    shift: u32,
+}
+
+impl Counter {
+    /// With room for so many; a long text repeats itself, and the table grows where it does not.
+    fn for_about(hashes: usize) -> Counter {
+        const MOST: usize = 1 << 14;
+        let bits = usize::BITS - hashes.min(MOST).leading_zeros() + 1;
+        Counter {
+            slots: vec![(0, 0); 1 << bits],
+            used: Vec::with_capacity(1 << (bits - 1)),
+            shift: u32::BITS - bits,
         }
     }
-    counts
+
+    fn add(&mut self, hash: u32) {
+        let at = self.slot(hash);
+        let (slot, count) = &mut self.slots[at];
+        if *count == 0 {
+            *slot = hash;
+            self.used.push(at as u32);
+        }
+        *count = count.saturating_add(1);
+        if 2 * self.used.len() > self.slots.len() {
+            self.grow();
+        }
+    }
+
+    /// Where a hash stands or belongs.
+    fn slot(&self, hash: u32) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = (hash >> self.shift) as usize;
+        while self.slots[at].1 != 0 && self.slots[at].0 != hash {
+            at = (at + 1) & last;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let slots = vec![(0, 0); 2 * self.slots.len()];
+        let old = std::mem::replace(&mut self.slots, slots);
+        self.shift -= 1;
+        for at in 0..self.used.len() {
+            let (hash, count) = old[self.used[at] as usize];
+            let slot = self.slot(hash);
+            self.slots[slot] = (hash, count);
+            self.used[at] = slot as u32;
+        }
+    }
+
+    fn counts(self) -> Counts {
+        let mut counts = Counts {
+            once: Vec::with_capacity(self.used.len()),
+            repeated: Vec::new(),
+        };
+        for at in self.used {
+            match self.slots[at as usize] {
+                (hash, 1) => counts.once.push(hash),
+                repeated => counts.repeated.push(repeated),
+            }
+        }
+        counts.repeated.sort_unstable();
+        counts
+    }
 }
 
 /// Bytes a bucket: margin weight, ratio, inverse document frequency.
@@ -383,21 +442,25 @@ impl Block {
         for (k, kind) in Kind::ALL.into_iter().enumerate() {
             let scales = &self.scales[k];
             let buckets = self.buckets(kind);
-            // Nearly all n-grams occur once. Their sums are of whole numbers, and exact.
-            let (mut once, mut once_squared, mut ratio, mut known) = (0i64, 0i64, 0i64, 0u32);
-            let (mut dot, mut norm) = (0.0, 0.0);
-            for (hash, count) in &grams.counts[k] {
-                let [weight, log_ratio, idf] = buckets[bucket_of(kind, *hash)].map(i64::from);
+            let counts = &grams.counts[k];
+            let bucket = |hash: u32| buckets[bucket_of(kind, hash)].map(i64::from);
+            // The sums over what occurs once are of whole numbers, and exact.
+            let (mut once, mut once_squared, mut ratio, mut known) = (0, 0, 0, 0);
+            for hash in &counts.once {
+                let [weight, log_ratio, idf] = bucket(*hash);
                 ratio += log_ratio;
-                known += u32::from(idf > 0);
-                if *count == 1 {
-                    once += idf * weight;
-                    once_squared += idf * idf;
-                } else {
-                    let value = tf(*count) * idf as f64;
-                    dot += value * weight as f64;
-                    norm += value * value;
-                }
+                known += i64::from(idf > 0);
+                once += idf * weight;
+                once_squared += idf * idf;
+            }
+            let (mut dot, mut norm) = (0.0, 0.0);
+            for (hash, count) in &counts.repeated {
+                let [weight, log_ratio, idf] = bucket(*hash);
+                ratio += log_ratio;
+                known += i64::from(idf > 0);
+                let value = tf(*count) * idf as f64;
+                dot += value * weight as f64;
+                norm += value * value;
             }
             dot += once as f64;
             norm += once_squared as f64;
@@ -406,9 +469,9 @@ impl Block {
             }
             margin += scales.bias;
             if kind == Kind::Words {
-                known_words = f64::from(known) / grams.counts[k].len().max(1) as f64;
+                known_words = known as f64 / counts.distinct().max(1) as f64;
             }
-            log_ratios += ratio as f64 * scales.ratio / f64::from(known.max(1)).sqrt();
+            log_ratios += ratio as f64 * scales.ratio / (known.max(1) as f64).sqrt();
         }
         Some((known_words, [margin.max(0.0), margin.min(0.0), log_ratios]))
     }
@@ -515,19 +578,14 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_distinct_and_sorted_and_short_texts_have_none() {
+    fn counts_are_distinct_and_short_texts_have_none() {
         let grams = grams("the room, the room").expect("has words");
         assert_eq!(
-            grams.counts[0].len(),
+            grams.counts[0].distinct(),
             6,
             "the, room, comma, the room, room comma, comma the"
         );
-        assert!(
-            grams
-                .counts
-                .iter()
-                .all(|counts| counts.windows(2).all(|pair| pair[0].0 < pair[1].0))
-        );
+        assert_eq!(grams.counts[0].repeated.len(), 3, "the, room, the room");
         assert_eq!(super::tests::grams("Very nice"), None);
     }
 
@@ -536,7 +594,7 @@ mod tests {
         let source = "the lobby was sumptuous beyond words";
         let text = grams(source).expect("has words");
         let single = grams("sumptuous sumptuous sumptuous").expect("has words");
-        let marked: Vec<u32> = single.counts[0].iter().map(|(hash, _)| *hash).collect();
+        let marked: Vec<u32> = single.counts[0].sorted().iter().map(|(hash, _)| *hash).collect();
         let block = Block::new(
             "test",
             Some(Language::EN),
@@ -562,12 +620,17 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn counting_is_sorting(mut hashes in proptest::collection::vec(proptest::prop_oneof![proptest::num::u32::ANY, 0u32..9, u32::MAX - 3..], 0..300)) {
-            let counts = counted(&hashes);
-            let again: Vec<u32> = counts.iter().flat_map(|(hash, count)| vec![*hash; usize::from(*count)]).collect();
+        fn counting_is_sorting(mut hashes in proptest::collection::vec(proptest::prop_oneof![proptest::num::u32::ANY, 0u32..9, u32::MAX - 3..], 0..300), few in 0usize..300) {
+            let mut counter = Counter::for_about(few);
+            hashes.iter().for_each(|hash| counter.add(*hash));
+            let counts = counter.counts();
+            let sorted = counts.sorted();
+            proptest::prop_assert_eq!(counts.distinct(), sorted.len());
+            proptest::prop_assert!(counts.repeated.iter().all(|(_, count)| *count > 1));
+            proptest::prop_assert!(sorted.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            let again: Vec<u32> = sorted.iter().flat_map(|(hash, count)| vec![*hash; usize::from(*count)]).collect();
             hashes.sort_unstable();
             proptest::prop_assert_eq!(again, hashes);
-            proptest::prop_assert!(counts.windows(2).all(|pair| pair[0].0 < pair[1].0));
         }
 
         #[test]
@@ -583,7 +646,7 @@ mod tests {
     #[test]
     fn a_text_unlike_the_corpus_is_drawn_to_its_mean() {
         let text = grams("the lobby was sumptuous").expect("has words");
-        let marked: Vec<u32> = text.counts[0].iter().map(|(hash, _)| *hash).collect();
+        let marked: Vec<u32> = text.counts[0].sorted().iter().map(|(hash, _)| *hash).collect();
         let mut block = Block::new(
             "test",
             Some(Language::EN),
