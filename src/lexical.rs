@@ -5,10 +5,16 @@
 //! (Wang & Manning 2012), and the inverse document frequency, each in one byte. Texts are never stored: evidence is
 //! found again by hashing the text that is scored.
 
+mod counter;
+mod table;
+
+pub use table::{Entry, Table};
+
 use crate::review::TextForm;
 use crate::score::{Evidence, Passage, Span};
 use crate::signals::Case;
-use crate::text::{Analysis, Language, Tokens, push_folded};
+use crate::text::{Analysis, Language, Tokens, folded_char, push_folded};
+use counter::Counter;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -27,7 +33,7 @@ impl Kind {
     pub const ALL: [Kind; 2] = [Kind::Words, Kind::Chars];
 
     /// Base-2 logarithm of the number of buckets.
-    pub fn bits(self) -> u32 {
+    pub const fn bits(self) -> u32 {
         match self {
             Kind::Words => 17,
             Kind::Chars => 18,
@@ -168,8 +174,8 @@ fn collapsed(source: &str) -> Vec<u32> {
     };
     let mut folded = String::new();
     for c in source.chars() {
-        if c.is_ascii() {
-            take(c.to_ascii_lowercase());
+        if let Some(c) = folded_char(c) {
+            take(c);
         } else {
             folded.clear();
             push_folded(c, &mut folded);
@@ -182,82 +188,6 @@ fn collapsed(source: &str) -> Vec<u32> {
     characters.push(3);
     characters
 }
-
-/// Counts hashes, in a table that is never more than half full.
-struct Counter {
-    /// Hash and count; empty where the count is 0.
-    slots: Vec<(u32, u16)>,
-    /// The slots in use, in order of first occurrence.
-    used: Vec<u32>,
-    /// The upper bits of a hash, which are random, choose its slot.
-    shift: u32,
-}
-
-impl Counter {
-    /// With room for so many; a long text repeats itself, and the table grows where it does not.
-    fn for_about(hashes: usize) -> Counter {
-        const MOST: usize = 1 << 14;
-        let bits = usize::BITS - hashes.min(MOST).leading_zeros() + 1;
-        Counter {
-            slots: vec![(0, 0); 1 << bits],
-            used: Vec::with_capacity(1 << (bits - 1)),
-            shift: u32::BITS - bits,
-        }
-    }
-
-    fn add(&mut self, hash: u32) {
-        let at = self.slot(hash);
-        let (slot, count) = &mut self.slots[at];
-        if *count == 0 {
-            *slot = hash;
-            self.used.push(at as u32);
-        }
-        *count = count.saturating_add(1);
-        if 2 * self.used.len() > self.slots.len() {
-            self.grow();
-        }
-    }
-
-    /// Where a hash stands or belongs.
-    fn slot(&self, hash: u32) -> usize {
-        let last = self.slots.len() - 1;
-        let mut at = (hash >> self.shift) as usize;
-        while self.slots[at].1 != 0 && self.slots[at].0 != hash {
-            at = (at + 1) & last;
-        }
-        at
-    }
-
-    fn grow(&mut self) {
-        let slots = vec![(0, 0); 2 * self.slots.len()];
-        let old = std::mem::replace(&mut self.slots, slots);
-        self.shift -= 1;
-        for at in 0..self.used.len() {
-            let (hash, count) = old[self.used[at] as usize];
-            let slot = self.slot(hash);
-            self.slots[slot] = (hash, count);
-            self.used[at] = slot as u32;
-        }
-    }
-
-    fn counts(self) -> Counts {
-        let mut counts = Counts {
-            once: Vec::with_capacity(self.used.len()),
-            repeated: Vec::new(),
-        };
-        for at in self.used {
-            match self.slots[at as usize] {
-                (hash, 1) => counts.once.push(hash),
-                repeated => counts.repeated.push(repeated),
-            }
-        }
-        counts.repeated.sort_unstable();
-        counts
-    }
-}
-
-/// Bytes a bucket: margin weight, ratio, inverse document frequency.
-const BYTES: usize = 3;
 
 /// The learnt table of one kind, with the factors that turn bytes into numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -332,14 +262,15 @@ pub struct Block {
     pub scales: [Scales; 2],
     /// What its own corpus looks like; `None` where that is not known, and every text is trusted.
     pub familiarity: Option<Familiarity>,
+    /// What it has learnt per bucket; not part of its serialised form.
     #[serde(skip)]
-    table: Vec<i8>,
+    pub table: Table,
 }
 
 impl Block {
     /// Quantises what was learnt.
     pub fn new(corpus: &str, language: Option<Language>, weights: [&Weights; 2]) -> Block {
-        let mut table = Vec::new();
+        let mut buckets = Vec::new();
         let scales = weights.map(|weights| {
             let scale =
                 |values: &[f32]| f64::from(values.iter().fold(0f32, |most, v| most.max(v.abs()))).max(1e-9) / 127.0;
@@ -351,7 +282,7 @@ impl Block {
             };
             let byte = |value: f32, scale: f64| (f64::from(value) / scale).round() as i8;
             for ((weight, ratio), idf) in weights.weight.iter().zip(&weights.ratio).zip(&weights.idf) {
-                table.extend([
+                buckets.push([
                     byte(*weight, scales.weight),
                     byte(*ratio, scales.ratio),
                     byte(*idf, scales.idf),
@@ -364,7 +295,7 @@ impl Block {
             language: language.map(|language| language.code().to_owned()),
             scales,
             familiarity: None,
-            table,
+            table: Table::of(buckets.into_iter()),
         }
     }
 
@@ -391,35 +322,6 @@ impl Block {
         }
     }
 
-    /// The raw table.
-    pub fn table(&self) -> &[i8] {
-        &self.table
-    }
-
-    /// Sets the raw table, checking its size.
-    pub fn set_table(&mut self, table: Vec<i8>) -> Result<(), String> {
-        let expected: usize = Kind::ALL.iter().map(|kind| BYTES << kind.bits()).sum();
-        if table.len() != expected {
-            return Err(format!(
-                "n-gram table of {}: expected {expected} bytes, found {}",
-                self.corpus,
-                table.len()
-            ));
-        }
-        self.table = table;
-        Ok(())
-    }
-
-    /// The buckets of a kind: margin weight, ratio, inverse document frequency.
-    fn buckets(&self, kind: Kind) -> &[[i8; BYTES]] {
-        let (buckets, _) = self.table.as_chunks();
-        let (words, chars) = buckets.split_at(1 << Kind::Words.bits());
-        match kind {
-            Kind::Words => words,
-            Kind::Chars => chars,
-        }
-    }
-
     /// The value of all columns, in the order of [`Column::ALL`], drawn to the mean of its corpus as far as the text is
     /// unlike it; `None` where it does not apply.
     pub fn values(&self, grams: &Grams) -> Option<[f64; 3]> {
@@ -441,13 +343,13 @@ impl Block {
         let [mut margin, mut log_ratios, mut known_words] = [0.0; 3];
         for (k, kind) in Kind::ALL.into_iter().enumerate() {
             let scales = &self.scales[k];
-            let buckets = self.buckets(kind);
             let counts = &grams.counts[k];
-            let bucket = |hash: u32| buckets[bucket_of(kind, hash)].map(i64::from);
             // The sums over what occurs once are of whole numbers, and exact.
             let (mut once, mut once_squared, mut ratio, mut known) = (0, 0, 0, 0);
             for hash in &counts.once {
-                let [weight, log_ratio, idf] = bucket(*hash);
+                let Some([weight, log_ratio, idf]) = self.table.get(kind, *hash) else {
+                    continue;
+                };
                 ratio += log_ratio;
                 known += i64::from(idf > 0);
                 once += idf * weight;
@@ -455,7 +357,9 @@ impl Block {
             }
             let (mut dot, mut norm) = (0.0, 0.0);
             for (hash, count) in &counts.repeated {
-                let [weight, log_ratio, idf] = bucket(*hash);
+                let Some([weight, log_ratio, idf]) = self.table.get(kind, *hash) else {
+                    continue;
+                };
                 ratio += log_ratio;
                 known += i64::from(idf > 0);
                 let value = tf(*count) * idf as f64;
@@ -478,11 +382,13 @@ impl Block {
 }
 
 /// Bucket of a hash.
+#[inline]
 pub fn bucket_of(kind: Kind, hash: u32) -> usize {
     (hash >> (32 - kind.bits())) as usize
 }
 
 /// Weight of a count: `1 + ln(count)`.
+#[inline]
 pub fn tf(count: u16) -> f64 {
     // Nearly all counts are small, and logarithms are not cheap.
     static SMALL: LazyLock<[f64; 32]> = LazyLock::new(|| std::array::from_fn(|count| 1.0 + (count as f64).ln()));
@@ -506,14 +412,16 @@ pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bo
     };
     let sign = if towards_fake { 1.0 } else { -1.0 };
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
-    let buckets = block.buckets(Kind::Words);
     word_grams(tokens, |hash, bytes| {
-        let [weight, ratio, idf] = buckets[bucket_of(Kind::Words, hash)].map(f64::from);
+        let Some(entry) = block.table.get(Kind::Words, hash) else {
+            return;
+        };
+        let [weight, ratio, idf] = entry;
         let strength = sign
             * match column {
                 Column::Above | Column::Below => weight * idf,
                 Column::Ratio => ratio,
-            };
+            } as f64;
         if strength > 0.0 && source[bytes.clone()].chars().any(char::is_alphanumeric) {
             found.push((strength, bytes));
         }
@@ -619,20 +527,6 @@ mod tests {
     }
 
     proptest::proptest! {
-        #[test]
-        fn counting_is_sorting(mut hashes in proptest::collection::vec(proptest::prop_oneof![proptest::num::u32::ANY, 0u32..9, u32::MAX - 3..], 0..300), few in 0usize..300) {
-            let mut counter = Counter::for_about(few);
-            hashes.iter().for_each(|hash| counter.add(*hash));
-            let counts = counter.counts();
-            let sorted = counts.sorted();
-            proptest::prop_assert_eq!(counts.distinct(), sorted.len());
-            proptest::prop_assert!(counts.repeated.iter().all(|(_, count)| *count > 1));
-            proptest::prop_assert!(sorted.windows(2).all(|pair| pair[0].0 < pair[1].0));
-            let again: Vec<u32> = sorted.iter().flat_map(|(hash, count)| vec![*hash; usize::from(*count)]).collect();
-            hashes.sort_unstable();
-            proptest::prop_assert_eq!(again, hashes);
-        }
-
         #[test]
         fn characters_are_those_of_the_folded_text(source in "(\\PC|[a-zA-Z ]|\\s|[éÉœßǅ\u{301}]){0,60}") {
             let mut words = crate::text::fold(&source).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,15 +1,18 @@
 //! The model file: `safetensors`, tables as tensors, everything else as JSON in its metadata.
 
 use super::{Model, Settings};
-use crate::lexical::Block;
+use crate::lexical::{Block, Table};
 use crate::signals;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
-/// Revision of the file format that this version writes and reads.
-pub const REVISION: u32 = 1;
+/// Revision of the file format that this version writes.
+pub const REVISION: u32 = 2;
+
+/// The revision before, which this version reads too: it held every bucket of a table, empty or not.
+const DENSE: u32 = 1;
 
 /// The one metadata key: the container keeps a map without order, and a model built twice must have the same bytes.
 const KEY: &str = "turfwatch";
@@ -27,7 +30,7 @@ pub enum ModelError {
     #[error("the model's settings do not parse ({0}); the file is corrupt: copy it again, or train it anew")]
     Settings(String),
     /// It is of another revision.
-    #[error("model file of revision {found}, this version reads revision {REVISION}; {}", if *found > REVISION { "update turfwatch" } else { "train the model anew" })]
+    #[error("model file of revision {found}, this version reads revisions {DENSE} to {REVISION}; {}", if *found > REVISION { "update turfwatch" } else { "train the model anew" })]
     Revision {
         /// The file's.
         found: u32,
@@ -67,7 +70,7 @@ impl Model {
             .ok_or(ModelError::Foreign)?;
         let settings_error = |e: serde_json::Error| ModelError::Settings(e.to_string());
         let header: Header = serde_json::from_str(json).map_err(settings_error)?;
-        if header.revision != REVISION {
+        if !(DENSE..=REVISION).contains(&header.revision) {
             return Err(ModelError::Revision { found: header.revision });
         }
         let tensors = SafeTensors::deserialize(bytes).map_err(container)?;
@@ -75,10 +78,14 @@ impl Model {
         let mut blocks = Vec::new();
         for (i, value) in header.blocks.into_iter().enumerate() {
             let mut block: Block = serde_json::from_value(value).map_err(settings_error)?;
-            let table = tensors.tensor(&format!("block.{i}")).map_err(container)?;
-            block
-                .set_table(table.data().iter().map(|byte| *byte as i8).collect())
-                .map_err(ModelError::Value)?;
+            let part = |part| tensors.tensor(&format!("block.{i}{part}")).map_err(container);
+            let table = if header.revision == DENSE {
+                Table::from_dense(part("")?.data())
+            } else {
+                Table::from_parts(part(".used")?.data(), part(".entries")?.data())
+            };
+            block.table =
+                table.map_err(|error| ModelError::Value(format!("n-gram table of {}: {error}", block.corpus)))?;
             blocks.push(block);
         }
         let digest = digest(bytes);
@@ -110,15 +117,16 @@ impl Model {
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&header).map_err(|e| write(&e))?;
-        let tables: Vec<Vec<u8>> = self
-            .blocks
-            .iter()
-            .map(|block| block.table().iter().map(|w| *w as u8).collect())
-            .collect();
+        let tables: Vec<(Vec<u8>, Vec<u8>)> = self.blocks.iter().map(|block| block.table.parts()).collect();
         let mut views = Vec::new();
-        for (i, table) in tables.iter().enumerate() {
-            let view = TensorView::new(Dtype::I8, vec![table.len()], table).map_err(|e| write(&e))?;
-            views.push((format!("block.{i}"), view));
+        for (i, (used, entries)) in tables.iter().enumerate() {
+            for (part, kind, shape, bytes) in [
+                ("used", Dtype::U64, vec![used.len() / 8], used),
+                ("entries", Dtype::I8, vec![entries.len() / 3, 3], entries),
+            ] {
+                let view = TensorView::new(kind, shape, bytes).map_err(|e| write(&e))?;
+                views.push((format!("block.{i}.{part}"), view));
+            }
         }
         let bytes =
             safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), json)]))).map_err(|e| write(&e))?;
