@@ -28,7 +28,7 @@ fn stages(criterion: &mut Criterion) {
     let records: Vec<RawRecord> = source
         .records()
         .expect("the sample is there")
-        .filter_map(Result::ok)
+        .filter_map(|record| record.expect("the sample is readable").ok())
         .collect();
     let read = |record: &RawRecord| normalize(record, source.reading(), &mut Warnings::default());
     let reviews: Vec<Review> = records.iter().filter_map(|record| read(record).ok()).collect();
@@ -44,13 +44,7 @@ fn stages(criterion: &mut Criterion) {
         .collect();
     let cases: Vec<Case<'_>> = analysed
         .iter()
-        .map(|(review, text)| Case {
-            review,
-            text: Some(text),
-            title: None,
-            around: &around,
-            photos: &[],
-        })
+        .map(|(review, text)| Case::new(review, Some(text), None, &around, &[]))
         .collect();
     let model = model::bundled(model::DEFAULT).expect("the default model is bundled");
     let model = Model::from_bytes(model).expect("a sound model");

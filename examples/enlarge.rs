@@ -53,10 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in files {
         let source = Source::open(file, &ReadOptions::default())?;
         for record in source.records()? {
-            let Ok(review) = record.and_then(|record| normalize(&record, source.reading(), &mut Warnings::default()))
-            else {
-                continue;
-            };
+            let read = record?.and_then(|record| normalize(&record, source.reading(), &mut Warnings::default()));
+            let Ok(review) = read else { continue };
             let Some(text) = review.text.as_deref() else { continue };
             let analysis = Analysis::new(Passage::Text, text, review.language);
             let (language, own) = (analysis.language, sentences.entry(analysis.language).or_default());

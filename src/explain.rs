@@ -111,11 +111,13 @@ fn shown(evidence: &Evidence, review: &Review, tongue: Tongue) -> String {
         Tongue::Fr => ("« ", " »"),
     };
     let mut parts: Vec<String> = Vec::new();
-    for span in &evidence.spans {
-        let Some(words) = quote(review, span) else { continue };
+    for words in evidence.spans.iter().filter_map(|span| quote(review, span)) {
         let quoted = format!("{open}{words}{close}");
-        if !parts.contains(&quoted) && parts.len() < 3 {
+        if !parts.contains(&quoted) {
             parts.push(quoted);
+        }
+        if parts.len() == 3 {
+            break;
         }
     }
     // The names of facts are English: in French the numbers alone would say nothing.

@@ -18,6 +18,7 @@ pub fn signal_row(case: &Case<'_>) -> Array1<f64> {
 }
 
 /// A value on the scale of the model: centred, scaled, clipped; 0 where missing.
+#[inline]
 pub fn standardise(value: f64, mean: f64, scale: f64) -> f64 {
     if value.is_nan() {
         0.0

@@ -8,6 +8,7 @@ use crate::io::{ReadError, Source};
 use crate::normalize::{RawRecord, Reject, Warnings, normalize};
 use crate::review::Review;
 use crate::signals::{Case, PhotoFacts};
+use crate::text::Identification;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -141,6 +142,21 @@ pub struct Gathered {
     pub warnings: Warnings,
     /// Photos that were left out.
     pub photos_unread: PhotosUnread,
+    /// Languages by row, where they took long to identify.
+    identified: FxHashMap<usize, Identification>,
+}
+
+impl Gathered {
+    /// The case of a row's review.
+    pub fn case<T>(&self, review: &Review, row: usize, then: impl FnOnce(&Case<'_>) -> T) -> T {
+        let around = self.context.around(row);
+        let photos = self.photos.get(&row).map_or(&[][..], Vec::as_slice);
+        let text = match self.identified.get(&row) {
+            Some(identified) => Case::body_again(review, *identified),
+            None => Case::body(review),
+        };
+        Case::of_body(review, text, &around, photos, then)
+    }
 }
 
 /// What the first pass is told.
@@ -162,6 +178,7 @@ pub fn gather(
     let mut events = Events::default();
     let mut warnings = Warnings::default();
     let mut shown: FxHashMap<usize, Shown> = FxHashMap::default();
+    let mut identified = FxHashMap::default();
     let (mut rows, mut rejected, mut photos_unread) = (0, 0, PhotosUnread::default());
     for (file, source) in sources.iter().enumerate() {
         let mut row = rows;
@@ -178,12 +195,15 @@ pub fn gather(
                     Event::without_sketch
                 };
                 let event = condense(file, &review, text.as_ref(), language, options.properties);
-                (event, Shown::of(&review, source))
+                let identified = text.as_ref().and_then(|text| text.identification());
+                let costly = identified.filter(|found| matches!(found, Identification::ByLetters(_)));
+                (event, Shown::of(&review, source), costly)
             },
             |outcome| {
                 progress(1);
                 match outcome {
-                    Outcome::Read(_, (event, photos)) => {
+                    Outcome::Read(_, (event, photos, costly)) => {
+                        identified.extend(costly.map(|found| (row, found)));
                         photos_unread.merge(&photos.unread);
                         if !photos.facts.is_empty() {
                             shown.insert(row, photos);
@@ -209,6 +229,7 @@ pub fn gather(
         rejected,
         warnings,
         photos_unread,
+        identified,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::model::{Model, logit};
 use crate::review::{Review, TextForm};
 use crate::score::{Band, Evidence, Origin, Passage, Reason, Score};
 use crate::signals::{self, Case, Family, PhotoFacts, SIGNALS};
-use crate::text::{Analysis, Language};
+use crate::text::{Analysis, Identification, Language};
 use ndarray::ArrayView1;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -17,8 +17,13 @@ use std::borrow::Cow;
 impl Case<'_> {
     /// The body of a review, analysed; `None` where it has none or where the text is not as written.
     pub fn body(review: &Review) -> Option<Analysis<'_>> {
-        let text = review.text.as_deref().filter(|_| review.text_form == TextForm::Raw)?;
-        Some(Analysis::new(Passage::Text, text, review.language))
+        Some(Analysis::new(Passage::Text, as_written(review)?, review.language))
+    }
+
+    /// The same, where its language was identified before.
+    pub fn body_again(review: &Review, identified: Identification) -> Option<Analysis<'_>> {
+        let text = as_written(review)?;
+        Some(Analysis::again(Passage::Text, text, review.language, identified))
     }
 
     /// Analyses the texts of a review and hands the case over.
@@ -28,7 +33,17 @@ impl Case<'_> {
         photos: &[PhotoFacts],
         then: impl FnOnce(&Case<'_>) -> T,
     ) -> T {
-        let text = Case::body(review);
+        Case::of_body(review, Case::body(review), around, photos, then)
+    }
+
+    /// The same, of a body that is analysed already.
+    pub fn of_body<T>(
+        review: &Review,
+        text: Option<Analysis<'_>>,
+        around: &Surroundings,
+        photos: &[PhotoFacts],
+        then: impl FnOnce(&Case<'_>) -> T,
+    ) -> T {
         // A title is too short to tell its language: it has that of the body.
         let language = review.language.or(text.as_ref().and_then(|text| text.language));
         let title = review
@@ -36,14 +51,12 @@ impl Case<'_> {
             .as_deref()
             .filter(|_| review.text_form == TextForm::Raw)
             .map(|title| Analysis::new(Passage::Title, title, language));
-        then(&Case {
-            review,
-            text: text.as_ref(),
-            title: title.as_ref(),
-            around,
-            photos,
-        })
+        then(&Case::new(review, text.as_ref(), title.as_ref(), around, photos))
     }
+}
+
+fn as_written(review: &Review) -> Option<&str> {
+    review.text.as_deref().filter(|_| review.text_form == TextForm::Raw)
 }
 
 /// How much of the evidence behind reasons to collect.
@@ -133,7 +146,7 @@ impl<'m> Scorer<'m> {
         let language = case.text.and_then(|text| text.language);
         let (milli_logit, mut reasons) = self.reasons(features::signal_row(case).view(), grams.as_ref(), language);
         // Stable: equal contributions keep the order of the model's features.
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.milli_logit.abs()));
+        reasons.sort_by_cached_key(|reason| std::cmp::Reverse(reason.milli_logit.abs()));
         let strength = evidence::strength(case);
         let band = self.band(milli_logit, strength, &reasons);
         let mut score = Score {

@@ -12,7 +12,6 @@ use crate::passes::{self, GatherOptions, Gathered, Outcome};
 use crate::review::Review;
 use crate::score::Score;
 use crate::scorer::{Detail, Scorer};
-use crate::signals::Case;
 use crate::text::Language;
 use anyhow::bail;
 
@@ -192,9 +191,7 @@ fn score(
     row: usize,
     detail: Detail,
 ) -> (Score, Option<Language>) {
-    let around = gathered.context.around(row);
-    let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-    Case::with(review, &around, photos, |case| {
+    gathered.case(review, row, |case| {
         (scorer.score(case, detail), case.text.and_then(|text| text.language))
     })
 }

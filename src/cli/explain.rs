@@ -9,7 +9,7 @@ use crate::passes::{self, GatherOptions, Outcome};
 use crate::review::Review;
 use crate::score::{Origin, Passage, Score};
 use crate::scorer::{Detail, Scorer};
-use crate::signals::{Case, SIGNALS};
+use crate::signals::SIGNALS;
 use anyhow::bail;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -90,9 +90,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
                 wanted == number.to_string()
             };
             asked.then(|| {
-                let around = gathered.context.around(row);
-                let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-                Case::with(&review, &around, photos, |case| Found {
+                gathered.case(&review, row, |case| Found {
                     review: review.clone(),
                     score: scorer.score(case, Detail::All),
                     values: SIGNALS.iter().map(|signal| signal.extract(case)).collect(),

@@ -7,7 +7,7 @@ use crate::features;
 use crate::io::write::MatrixWriter;
 use crate::normalize::Warnings;
 use crate::passes::{self, GatherOptions, Outcome};
-use crate::signals::{Case, SIGNALS};
+use crate::signals::SIGNALS;
 use std::path::PathBuf;
 
 /// Arguments of `turfwatch features`.
@@ -47,14 +47,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         &sources[0],
         0,
         &mut Warnings::default(),
-        |_, review, row| {
-            let around = gathered.context.around(row);
-            let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            (
-                review.id.clone(),
-                Case::with(&review, &around, photos, features::signal_row),
-            )
-        },
+        |_, review, row| (review.id.clone(), gathered.case(&review, row, features::signal_row)),
         |outcome| -> anyhow::Result<()> {
             if let Outcome::Read(record, (id, row)) = outcome {
                 writer.write(record.position.record, id.as_deref(), row.view())?;

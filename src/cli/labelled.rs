@@ -11,7 +11,7 @@ use crate::lexical::Grams;
 use crate::normalize::{Field, Reject};
 use crate::passes::{self, GatherOptions, Outcome};
 use crate::review::Review;
-use crate::signals::{Case, SIGNALS};
+use crate::signals::SIGNALS;
 use crate::text::fold;
 use crate::train::examples::{Example, Examples};
 use crate::train::labels::LabelReader;
@@ -158,9 +158,7 @@ fn load_one(
         0,
         &mut warnings,
         |record, review, row| {
-            let around = gathered.context.around(row);
-            let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-            let (signals, grams, strength, kept) = Case::with(&review, &around, photos, |case| {
+            let (signals, grams, strength, kept) = gathered.case(&review, row, |case| {
                 let kept: Vec<Option<String>> = columns
                     .iter()
                     .map(|column| column.value(record, case, &corpus_name))

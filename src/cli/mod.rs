@@ -113,7 +113,9 @@ impl Command {
 }
 
 fn identify(text: &str) -> Option<crate::text::Language> {
-    crate::text::identify(text, &crate::text::Tokens::of(text)).map(|found| found.language)
+    crate::text::identify(text, &crate::text::Tokens::of(text))
+        .found()
+        .map(|found| found.language)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

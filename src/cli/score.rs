@@ -12,7 +12,6 @@ use crate::passes::{self, GatherOptions, Gathered, Outcome};
 use crate::review::Review;
 use crate::score::{Band, Score};
 use crate::scorer::{Detail, Scorer};
-use crate::signals::Case;
 use anyhow::bail;
 use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, Write as _};
@@ -131,9 +130,7 @@ fn each(
             row,
             &mut warnings,
             |_, review, row| {
-                let around = gathered.context.around(row);
-                let photos = gathered.photos.get(&row).map_or(&[][..], Vec::as_slice);
-                let (score, language) = Case::with(&review, &around, photos, |case| {
+                let (score, language) = gathered.case(&review, row, |case| {
                     (scorer.score(case, detail), case.text.and_then(|text| text.language))
                 });
                 let review = Review { language, ..review };

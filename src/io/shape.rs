@@ -1,7 +1,9 @@
 //! [`Shape`]: what the values of a column look like, told from a sample of records and from counts over all.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::normalize::date::{self, DateOrder};
@@ -184,8 +186,7 @@ fn date_form(value: &str, order: DateOrder) -> Option<date::DateForm> {
 }
 
 fn looks_like_pictures(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    [
+    const MARKS: [&str; 8] = [
         ".jpg",
         ".jpeg",
         ".png",
@@ -194,9 +195,13 @@ fn looks_like_pictures(value: &str) -> bool {
         "/photo",
         "/media",
         "images",
-    ]
-    .iter()
-    .any(|mark| lower.contains(mark))
+    ];
+    static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(MARKS);
+        // The list is part of the program; every reading builds it.
+        automaton.expect("the marks fit an automaton")
+    });
+    AUTOMATON.is_match(value)
 }
 
 #[cfg(test)]

@@ -258,7 +258,8 @@ pub(super) fn push_thousandths(milli: i64, plus: bool, text: &mut String) {
             rest /= 10;
         }
     }
-    text.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+    // Digits and a full stop are text.
+    text.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -21,3 +21,17 @@ pub fn bundled(name: &str) -> Option<&'static [u8]> {
         .find(|(known, _)| *known == name)
         .map(|(_, bytes)| *bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+
+    #[test]
+    fn the_files_are_as_this_version_writes_them() {
+        for (name, bytes) in BUNDLED {
+            let mut model = Model::from_bytes(bytes).expect("a sound model");
+            assert!(model.to_bytes().expect("writes") == *bytes, "{name}");
+        }
+    }
+}

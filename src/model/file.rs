@@ -1,15 +1,15 @@
 //! The model file: `safetensors`, tables as tensors, everything else as JSON in its metadata.
 
 use super::{Model, Settings};
-use crate::lexical::Block;
+use crate::lexical::{Block, Table};
 use crate::signals;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
-/// Revision of the file format that this version writes and reads.
-pub const REVISION: u32 = 1;
+/// Revision of the file format that this version writes.
+pub const REVISION: u32 = 2;
 
 /// The one metadata key: the container keeps a map without order, and a model built twice must have the same bytes.
 const KEY: &str = "turfwatch";
@@ -75,10 +75,10 @@ impl Model {
         let mut blocks = Vec::new();
         for (i, value) in header.blocks.into_iter().enumerate() {
             let mut block: Block = serde_json::from_value(value).map_err(settings_error)?;
-            let table = tensors.tensor(&format!("block.{i}")).map_err(container)?;
-            block
-                .set_table(table.data().iter().map(|byte| *byte as i8).collect())
-                .map_err(ModelError::Value)?;
+            let part = |part| tensors.tensor(&format!("block.{i}.{part}")).map_err(container);
+            let table = Table::from_parts(part("used")?.data(), part("entries")?.data());
+            block.table =
+                table.map_err(|error| ModelError::Value(format!("n-gram table of {}: {error}", block.corpus)))?;
             blocks.push(block);
         }
         let digest = digest(bytes);
@@ -110,15 +110,16 @@ impl Model {
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&header).map_err(|e| write(&e))?;
-        let tables: Vec<Vec<u8>> = self
-            .blocks
-            .iter()
-            .map(|block| block.table().iter().map(|w| *w as u8).collect())
-            .collect();
+        let tables: Vec<(Vec<u8>, Vec<u8>)> = self.blocks.iter().map(|block| block.table.parts()).collect();
         let mut views = Vec::new();
-        for (i, table) in tables.iter().enumerate() {
-            let view = TensorView::new(Dtype::I8, vec![table.len()], table).map_err(|e| write(&e))?;
-            views.push((format!("block.{i}"), view));
+        for (i, (used, entries)) in tables.iter().enumerate() {
+            for (part, kind, shape, bytes) in [
+                ("used", Dtype::U64, vec![used.len() / 8], used),
+                ("entries", Dtype::I8, vec![entries.len() / 3, 3], entries),
+            ] {
+                let view = TensorView::new(kind, shape, bytes).map_err(|e| write(&e))?;
+                views.push((format!("block.{i}.{part}"), view));
+            }
         }
         let bytes =
             safetensors::serialize(views, Some(HashMap::from([(KEY.to_owned(), json)]))).map_err(|e| write(&e))?;

@@ -8,6 +8,7 @@ use crate::review::Review;
 use crate::score::Evidence;
 use crate::text::{Analysis, List};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 pub mod a1;
@@ -43,9 +44,29 @@ pub struct Case<'a> {
     pub around: &'a Surroundings,
     /// What its photos show; empty where none could be read.
     pub photos: &'a [PhotoFacts],
+    /// What [`Case::contrary`] found.
+    pub(crate) contrary: OnceCell<Option<a5::Contrary<'a>>>,
 }
 
 impl<'a> Case<'a> {
+    /// Of its parts, as the fields describe them.
+    pub fn new(
+        review: &'a Review,
+        text: Option<&'a Analysis<'a>>,
+        title: Option<&'a Analysis<'a>>,
+        around: &'a Surroundings,
+        photos: &'a [PhotoFacts],
+    ) -> Case<'a> {
+        Case {
+            review,
+            text,
+            title,
+            around,
+            photos,
+            contrary: OnceCell::new(),
+        }
+    }
+
     /// The body, in a language whose word lists are complete. `None` for stemmed text and for texts without words.
     pub fn listed_text(&self) -> Option<&'a Analysis<'a>> {
         self.text.filter(|text| text.has_lists() && text.words > 0)
@@ -579,13 +600,7 @@ mod tests {
     fn nothing_is_observed_of_an_empty_review() {
         let review = Review::default();
         let around = Surroundings::default();
-        let case = Case {
-            review: &review,
-            text: None,
-            title: None,
-            around: &around,
-            photos: &[],
-        };
+        let case = Case::new(&review, None, None, &around, &[]);
         for signal in SIGNALS {
             assert_eq!(signal.extract(&case), None, "{}", signal.spec().code);
             assert_eq!(signal.evidence(&case), Evidence::default(), "{}", signal.spec().code);

@@ -31,7 +31,11 @@ pub struct Clause {
 
 /// Clauses end at a sentence's end, at `,` `;` `:` and dashes, and before a contrast word.
 pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Clause> {
-    let of = |list: List| hits.iter().filter(move |hit| hit.list == list);
+    // They are sorted by list.
+    let of = |list: List| {
+        let from = hits.partition_point(|hit| hit.list < list);
+        hits[from..].iter().take_while(move |hit| hit.list == list)
+    };
     let mut starts: Vec<u32> = of(List::Contrast).map(|hit| hit.first).collect();
     starts.sort_unstable();
     let mut clauses = Vec::new();

@@ -5,26 +5,35 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// The letters of Western and Central Europe beyond ASCII, folded beforehand: they are nearly all there are.
 const LATIN: std::ops::Range<u32> = 0x80..0x250;
-static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
+/// Those that fold to one character.
+static FOLDED: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let mut folded = String::new();
     LATIN
         .map(|code| {
-            let mut folded = String::new();
-            char::from_u32(code)
-                .into_iter()
-                .for_each(|c| push_slowly(c, &mut folded));
-            folded
+            folded.clear();
+            push_slowly(char::from_u32(code)?, &mut folded);
+            let mut characters = folded.chars();
+            characters.next().filter(|_| characters.next().is_none())
         })
         .collect()
 });
 
-/// Appends the folded form of a character: lower case, without accents, ligatures opened, apostrophes straight.
-pub fn push_folded(c: char, folded: &mut String) {
+/// The folded form of a character where it is one character and quickly found.
+#[inline]
+pub fn folded_char(c: char) -> Option<char> {
     if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-    } else if LATIN.contains(&u32::from(c)) {
-        folded.push_str(&FOLDED[(u32::from(c) - LATIN.start) as usize]);
+        Some(c.to_ascii_lowercase())
     } else {
-        push_slowly(c, folded);
+        *FOLDED.get((u32::from(c).checked_sub(LATIN.start)?) as usize)?
+    }
+}
+
+/// Appends the folded form of a character: lower case, without accents, ligatures opened, apostrophes straight.
+#[inline]
+pub fn push_folded(c: char, folded: &mut String) {
+    match folded_char(c) {
+        Some(c) => folded.push(c),
+        None => push_slowly(c, folded),
     }
 }
 
@@ -59,6 +68,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether the character is one of the signs in use as an apostrophe inside words.
+#[inline]
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´')
 }

@@ -298,18 +298,20 @@ fn french(words: &Words<'_>, at: usize) -> Option<usize> {
     if word.is_empty() || next.is_empty() {
         return None;
     }
-    let written = words.token(at).map_or("", |token| words.text.written(token));
-    let elides = words.is_plain(at + 1)
-        && (begins_with_vowel(next) || ELIDES_BEFORE_H.contains(&next))
-        && !ASPIRATED.contains(&next)
-        && next.len() > 1;
+    let written = || words.token(at).map_or("", |token| words.text.written(token));
+    let elides = || {
+        words.is_plain(at + 1)
+            && (begins_with_vowel(next) || ELIDES_BEFORE_H.contains(&next))
+            && !ASPIRATED.contains(&next)
+            && next.len() > 1
+    };
     let singular = |word: &str| (MASCULINE.contains(&word) || FEMININE.contains(&word)) && !word.ends_with(['s', 'x']);
     let plural = |word: &str| word.strip_suffix('s').is_some_and(singular);
     let slip = match word {
-        "le" | "la" | "de" | "je" | "que" | "ne" | "se" if elides => true,
+        "le" | "la" | "de" | "je" | "que" | "ne" | "se" if elides() => true,
         "le" | "un" | "du" | "ce" | "au" | "quel" => FEMININE.contains(&next) || plural(next),
         "une" | "cette" | "la" | "quelle" => MASCULINE.contains(&next) || plural(next),
-        "a" if matches!(written, "à" | "À") => match next {
+        "a" if matches!(written(), "à" | "À") => match next {
             "le" | "les" => {
                 // "à le voir": a pronoun before its verb.
                 let noun = words.word(at + 2);

@@ -69,11 +69,40 @@ pub struct Identified {
     pub confidence: f64,
 }
 
-/// Identifies the language of a text from its words; `None` where the text is too short or too mixed to tell.
+/// What identification says of a text, and by what.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Identification {
+    /// Its function words are those of one language.
+    ByWords(Identified),
+    /// They left it open, and its letters were looked at, which costs as much as all else that is done with a text; `None`
+    /// where they do not tell either.
+    ByLetters(Option<Identified>),
+}
+
+impl Identification {
+    /// The language; `None` where the text is too short or too mixed to tell.
+    pub fn found(self) -> Option<Identified> {
+        match self {
+            Identification::ByWords(found) => Some(found),
+            Identification::ByLetters(found) => found,
+        }
+    }
+}
+
+/// Identifies the language of a text.
 ///
 /// Function words of the five languages with word lists settle most texts. What they leave open is asked of `whatlang`,
 /// on the first few hundred characters.
-pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
+pub fn identify(source: &str, tokens: &super::Tokens) -> Identification {
+    let (found, words) = by_words(tokens);
+    found.map_or_else(
+        || Identification::ByLetters(by_letters(source, words)),
+        Identification::ByWords,
+    )
+}
+
+/// The language by function words, and the number of words looked at.
+fn by_words(tokens: &super::Tokens) -> (Option<Identified>, u32) {
     const WORDS: usize = 80;
     let mut counts = [0u32; 5];
     let mut words = 0;
@@ -91,23 +120,18 @@ pub fn identify(source: &str, tokens: &super::Tokens) -> Option<Identified> {
             }
         }
     }
-    let (best, &first) = counts
-        .iter()
-        .enumerate()
-        .max_by_key(|(slot, count)| (**count, std::cmp::Reverse(*slot)))?;
-    let second = counts
-        .iter()
-        .enumerate()
-        .filter(|(slot, _)| *slot != best)
-        .map(|(_, count)| *count)
-        .max()?;
+    let mut ranked = [0, 1, 2, 3, 4];
+    ranked.sort_by_key(|slot| std::cmp::Reverse(counts[*slot]));
+    let [first, second] = [counts[ranked[0]], counts[ranked[1]]];
     let share = f64::from(first) / f64::from(words.max(1));
-    if first >= 3 && share >= 0.25 && first >= 2 * second {
-        return Some(Identified {
-            language: FUNCTION_WORD_LANGUAGES[best],
-            confidence: f64::from(first - second) / f64::from(first),
-        });
-    }
+    let found = (first >= 3 && share >= 0.25 && first >= 2 * second).then(|| Identified {
+        language: FUNCTION_WORD_LANGUAGES[ranked[0]],
+        confidence: f64::from(first - second) / f64::from(first),
+    });
+    (found, words)
+}
+
+fn by_letters(source: &str, words: u32) -> Option<Identified> {
     let prefix = source.char_indices().nth(400).map_or(source, |(at, _)| &source[..at]);
     let info = whatlang::detect(prefix)?;
     if words < 4 && info.confidence() < 0.9 {
@@ -185,7 +209,9 @@ mod tests {
     use super::*;
 
     fn language(source: &str) -> Option<String> {
-        identify(source, &super::super::Tokens::of(source)).map(|found| found.language.code().to_owned())
+        identify(source, &super::super::Tokens::of(source))
+            .found()
+            .map(|found| found.language.code().to_owned())
     }
 
     #[test]

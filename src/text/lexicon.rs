@@ -144,17 +144,27 @@ pub struct Lexicon {
     /// From a node, by the hash of a word, to the node after it.
     steps: FxHashMap<(u32, u64), u32>,
     nodes: Vec<Node>,
+    /// The lists that the language has, sorted; nodes name them by their place here.
+    lists: Vec<List>,
 }
 
 /// A run of words that begins an entry.
 #[derive(Default)]
 struct Node {
-    /// Lists of which the run is an entry.
-    lists: Vec<List>,
-    /// Entries that end in `*`: how their last word begins.
-    open: Vec<(String, List)>,
+    /// Lists of which the run is an entry, one bit each.
+    lists: u64,
+    /// Entries that end in `*`: how their last word begins, and the place of their list.
+    open: Vec<(String, usize)>,
     /// Whether longer entries begin with it.
     inner: bool,
+}
+
+/// An entry found: the place of its list, and its tokens.
+#[derive(Clone, Copy, Default)]
+struct Found {
+    list: usize,
+    first: u32,
+    end: u32,
 }
 
 /// The node of the empty run.
@@ -204,22 +214,27 @@ impl Lexicon {
     }
 
     fn build(language: Language, files: Files) -> Lexicon {
+        let all = || files.iter().flat_map(|(file, content)| entries(file, content));
+        let mut lists: Vec<List> = all().map(|(list, _)| list).collect();
+        lists.sort_unstable();
+        lists.dedup();
         let mut lexicon = Lexicon {
             steps: FxHashMap::default(),
             nodes: vec![Node::default()],
+            lists,
         };
-        for (file, content) in files {
-            for (list, entry) in entries(file, content) {
-                expand(entry, language, |tokens, open_ended| {
-                    lexicon.add(tokens, open_ended, list)
-                });
-            }
+        for (list, entry) in all() {
+            // It is one of those just collected, fewer than bits in a node.
+            let list = lexicon.lists.partition_point(|other| *other < list);
+            expand(entry, language, |tokens, open_ended| {
+                lexicon.add(tokens, open_ended, list)
+            });
         }
         lexicon
     }
 
-    /// Adds an entry.
-    fn add(&mut self, entry: &Tokens, open_ended: bool, list: List) {
+    /// Adds an entry of the list at a place.
+    fn add(&mut self, entry: &Tokens, open_ended: bool, list: usize) {
         let words = entry.list.iter().filter(|token| !token.silent);
         let open = words.clone().next_back().filter(|_| open_ended);
         let closed = words.clone().count() - usize::from(open.is_some());
@@ -240,14 +255,12 @@ impl Lexicon {
                     node.open.push(start);
                 }
             }
-            // Different entries may stand for the same words.
-            None if !node.lists.contains(&list) => node.lists.push(list),
-            None => {}
+            None => node.lists |= 1 << list,
         }
     }
 
     /// Calls back for every entry in a text, in order of the places where they begin.
-    fn each(&self, tokens: &Tokens, mut found: impl FnMut(Hit)) {
+    fn each(&self, tokens: &Tokens, mut found: impl FnMut(Found)) {
         for first in (0..tokens.list.len()).filter(|at| !tokens.list[*at].silent) {
             let mut node = ROOT;
             for (at, token) in tokens
@@ -258,7 +271,7 @@ impl Lexicon {
                 .filter(|(_, token)| !token.silent)
             {
                 let mut hit = |list| {
-                    found(Hit {
+                    found(Found {
                         list,
                         first: first as u32,
                         end: at as u32 + 1,
@@ -274,7 +287,11 @@ impl Lexicon {
                 };
                 node = *next;
                 let reached = &self.nodes[node as usize];
-                reached.lists.iter().copied().for_each(hit);
+                let mut lists = reached.lists;
+                while lists != 0 {
+                    hit(lists.trailing_zeros() as usize);
+                    lists &= lists - 1;
+                }
                 if !reached.inner && reached.open.is_empty() {
                     break;
                 }
@@ -284,17 +301,29 @@ impl Lexicon {
 
     /// All entries in a text, sorted by list and place; within a list only the longest of overlapping ones is kept.
     pub fn find(&self, tokens: &Tokens) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::with_capacity(tokens.list.len());
-        self.each(tokens, |hit| hits.push(hit));
-        hits.sort_unstable_by(|a, b| (a.list, a.first, b.end).cmp(&(b.list, b.first, a.end)));
-        let mut kept: Option<Hit> = None;
-        hits.retain(|hit| {
-            let inside = kept.is_some_and(|last| last.list == hit.list && hit.first < last.end);
-            if !inside {
-                kept = Some(*hit);
+        let mut found: Vec<Found> = Vec::with_capacity(tokens.list.len());
+        self.each(tokens, |hit| found.push(hit));
+        // They come by place; a stable distribution over the lists sorts them.
+        let mut ends = vec![0; self.lists.len()];
+        found.iter().for_each(|hit| ends[hit.list] += 1);
+        let mut before = 0;
+        for end in &mut ends {
+            before += std::mem::replace(end, before);
+        }
+        let mut sorted = vec![Found::default(); found.len()];
+        for hit in found {
+            sorted[ends[hit.list]] = hit;
+            ends[hit.list] += 1;
+        }
+        let mut hits: Vec<Hit> = Vec::with_capacity(sorted.len());
+        for Found { list, first, end } in sorted {
+            let list = self.lists[list];
+            match hits.last_mut().filter(|last| last.list == list && first < last.end) {
+                Some(last) if last.first == first => last.end = last.end.max(end),
+                Some(_) => {}
+                None => hits.push(Hit { list, first, end }),
             }
-            !inside
-        });
+        }
         // "petit déjeuner" speaks of breakfast, not of food in general.
         let aspects: Vec<Hit> = hits
             .iter()
@@ -388,14 +417,25 @@ fn list_of(file: &str, section: &str) -> Option<List> {
 
 /// Calls back for all that an entry stands for, tokenised like any text, and whether its last word is open-ended.
 fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bool)) {
+    let mut tokens = Tokens::default();
+    let mut literal = |literal: &str| {
+        let open_ended = literal.ends_with('*');
+        tokens.read(literal.trim_end_matches('*'));
+        // One letter and whatever follows would be found everywhere.
+        if tokens.folded.len() - usize::from(open_ended) > 2 {
+            found(&tokens, open_ended);
+        }
+    };
+    if !entry.contains(['(', '~']) {
+        return literal(entry);
+    }
     for alternative in alternatives(entry) {
-        for inflected in inflections(&alternative, language) {
-            let tokens = Tokens::of(inflected.trim_end_matches('*'));
-            let open_ended = inflected.ends_with('*');
-            // One letter and whatever follows would be found everywhere.
-            if tokens.folded.len() - usize::from(open_ended) > 2 {
-                found(&tokens, open_ended);
-            }
+        if alternative.contains('~') {
+            inflections(&alternative, language)
+                .iter()
+                .for_each(|inflected| literal(inflected));
+        } else {
+            literal(&alternative);
         }
     }
 }
@@ -422,16 +462,15 @@ fn alternatives(entry: &str) -> Vec<String> {
     let Some((&close, _)) = cuts.split_last().filter(|_| depth == 0) else {
         return vec![entry.to_owned()];
     };
-    cuts.windows(2)
-        .flat_map(|cut| {
-            alternatives(&format!(
-                "{}{}{}",
-                &entry[..open],
-                &entry[cut[0] + 1..cut[1]],
-                &entry[close + 1..]
-            ))
-        })
-        .collect()
+    // What follows the group is multiplied out once, and not again for each of its choices.
+    let ends = alternatives(&entry[close + 1..]);
+    let mut all = Vec::new();
+    for cut in cuts.windows(2) {
+        for choice in alternatives(&entry[cut[0] + 1..cut[1]]) {
+            all.extend(ends.iter().map(|end| [&entry[..open], &choice, end].concat()));
+        }
+    }
+    all
 }
 
 fn inflections(entry: &str, language: Language) -> Vec<String> {
@@ -575,10 +614,45 @@ mod tests {
             }
             let tokens = Tokens::of(&text);
             let mut hits = Vec::new();
-            Lexicon::of(language).expect("has lists").each(&tokens, |hit| hits.push(hit));
+            let lexicon = Lexicon::of(language).expect("has lists");
+            lexicon.each(&tokens, |Found { list, first, end }| hits.push(Hit { list: lexicon.lists[list], first, end }));
             hits.sort_unstable();
             proptest::prop_assert_eq!(hits, reference(&literals, &tokens), "{}", text);
         }
+    }
+
+    #[test]
+    fn of_overlapping_entries_of_a_list_the_longest_of_the_first_is_kept() {
+        let lexicon = Lexicon::of(Language::EN).expect("has lists");
+        let text = all_literals(Language::EN)
+            .iter()
+            .step_by(7)
+            .fold(String::new(), |text, (literal, _)| text + literal);
+        let tokens = Tokens::of(&text);
+        let mut all = Vec::new();
+        lexicon.each(&tokens, |Found { list, first, end }| {
+            all.push(Hit {
+                list: lexicon.lists[list],
+                first,
+                end,
+            })
+        });
+        all.sort_unstable_by_key(|hit| (hit.list, hit.first, std::cmp::Reverse(hit.end)));
+        let mut expected: Vec<Hit> = Vec::new();
+        for hit in all {
+            if expected
+                .last()
+                .is_none_or(|last| last.list != hit.list || last.end <= hit.first)
+            {
+                expected.push(hit);
+            }
+        }
+        let without_aspects = |hits: Vec<Hit>| -> Vec<Hit> {
+            hits.into_iter()
+                .filter(|hit| !matches!(hit.list, List::Aspect(_)))
+                .collect()
+        };
+        assert_eq!(without_aspects(lexicon.find(&tokens)), without_aspects(expected));
     }
 
     #[test]

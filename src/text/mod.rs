@@ -17,8 +17,8 @@ mod tokens_reference;
 
 pub use claims::{Claims, Clause};
 pub use details::{Detail, DetailKind};
-pub use fold::{fold, push_folded};
-pub use language::{Identified, Language, identify};
+pub use fold::{fold, folded_char, push_folded};
+pub use language::{Identification, Identified, Language, identify};
 pub use lexicon::{Aspect, Hit, Lexicon, List};
 pub use tokens::{Case, Kind, Token, Tokens};
 
@@ -44,7 +44,7 @@ pub struct Analysis<'t> {
     pub sentences: Vec<Range<u32>>,
     /// Its language: as stated, else as identified; `None` where it could not be told.
     pub language: Option<Language>,
-    identified: OnceCell<Option<Identified>>,
+    identified: OnceCell<Identification>,
     details: OnceCell<Vec<Detail>>,
     /// Word list entries found, sorted by list and place; empty where the language has no lists.
     pub hits: Vec<Hit>,
@@ -59,11 +59,29 @@ pub struct Analysis<'t> {
 impl<'t> Analysis<'t> {
     /// Analyses a text. `stated` is the language that the file or the user gives.
     pub fn new(passage: Passage, source: &'t str, stated: Option<Language>) -> Analysis<'t> {
+        Analysis::of(passage, source, stated, OnceCell::new())
+    }
+
+    /// The same, where the language was identified before: the answer of [`Analysis::identification`].
+    pub fn again(
+        passage: Passage,
+        source: &'t str,
+        stated: Option<Language>,
+        identified: Identification,
+    ) -> Analysis<'t> {
+        Analysis::of(passage, source, stated, OnceCell::from(identified))
+    }
+
+    fn of(
+        passage: Passage,
+        source: &'t str,
+        stated: Option<Language>,
+        identified: OnceCell<Identification>,
+    ) -> Analysis<'t> {
         let tokens = Tokens::of(source);
         let sentences = sentences::split(source, &tokens);
-        let identified = OnceCell::new();
         let language = stated.or_else(|| {
-            let found = identified.get_or_init(|| identify(source, &tokens));
+            let found = identified.get_or_init(|| identify(source, &tokens)).found();
             found.map(|identified| identified.language)
         });
         let hits = language
@@ -100,7 +118,13 @@ impl<'t> Analysis<'t> {
     /// What identification says of the language, whatever the file states. Found when first asked for: of a title, and of
     /// a text in a stated language, it is often not needed.
     pub fn identified(&self) -> Option<Identified> {
-        *self.identified.get_or_init(|| identify(self.source, &self.tokens))
+        let found = self.identified.get_or_init(|| identify(self.source, &self.tokens));
+        found.found()
+    }
+
+    /// How the language was identified; `None` where nothing asked for it yet.
+    pub fn identification(&self) -> Option<Identification> {
+        self.identified.get().copied()
     }
 
     /// Whether the word lists of the language are complete, so that counts of them mean something.
@@ -109,6 +133,7 @@ impl<'t> Analysis<'t> {
     }
 
     /// Entries of one list, by place.
+    #[inline]
     pub fn hits_of(&self, list: List) -> &[Hit] {
         let Ok(at) = self.lists.binary_search_by_key(&list, |(list, _)| *list) else {
             return &[];
@@ -166,6 +191,7 @@ impl<'t> Analysis<'t> {
     }
 
     /// The words (no numbers, no signs).
+    #[inline]
     pub fn word_tokens(&self) -> impl Iterator<Item = &Token> + Clone {
         self.tokens.list.iter().filter(|token| token.kind == Kind::Word)
     }
@@ -194,6 +220,7 @@ impl<'t> Analysis<'t> {
     }
 
     /// The text of a token as written.
+    #[inline]
     pub fn written(&self, token: &Token) -> &'t str {
         &self.source[token.start as usize..token.end as usize]
     }

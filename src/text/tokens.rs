@@ -32,7 +32,7 @@ pub enum Case {
 
 impl Case {
     /// By the number of capitals and of other letters, and whether the first letter is a capital.
-    fn of(upper: usize, lower: usize, first_upper: bool) -> Case {
+    fn of(upper: u32, lower: u32, first_upper: bool) -> Case {
         match (upper, lower) {
             (0, _) => Case::Lower,
             (1, _) if first_upper => Case::Capital,
@@ -55,6 +55,8 @@ pub struct Token {
     pub folded_start: u32,
     /// Byte offset of the end of its folded form.
     pub folded_end: u32,
+    /// Letters of a word; 0 for all else.
+    pub letters: u32,
     /// What it is.
     pub kind: Kind,
     /// Its capitals.
@@ -90,6 +92,15 @@ impl Tokens {
             list: Vec::with_capacity(source.len() / 4 + 4),
             folded: String::with_capacity(source.len() + source.len() / 4 + 16),
         };
+        tokens.read(source);
+        tokens
+    }
+
+    /// Splits a text in place of the one before, in the same memory.
+    pub(super) fn read(&mut self, source: &str) {
+        let tokens = self;
+        tokens.list.clear();
+        tokens.folded.clear();
         tokens.folded.push(' ');
         let bytes = source.as_bytes();
         let mut at = 0;
@@ -131,10 +142,10 @@ impl Tokens {
             tokens.list[first].spaced = spaced;
             spaced = false;
         }
-        tokens
     }
 
     /// The folded form of a token.
+    #[inline]
     pub fn folded_of(&self, token: &Token) -> &str {
         &self.folded[token.folded_start as usize..token.folded_end as usize]
     }
@@ -157,6 +168,7 @@ impl Tokens {
             end: end as u32,
             folded_start,
             folded_end,
+            letters: 0,
             kind,
             case,
             spaced: false,
@@ -179,7 +191,7 @@ impl Tokens {
         let mut at = start + first.len_utf8();
         if is_ideograph(first) {
             push_folded(first, &mut self.folded);
-            self.push(start, at, Kind::Word, Case::Lower, false);
+            self.push_letters(start, at, Case::Lower, 1);
             return at;
         }
         let mut begin = start;
@@ -220,25 +232,34 @@ impl Tokens {
 
     fn push_word(&mut self, source: &str, start: usize, end: usize) {
         let word = &source[start..end];
-        let case = if word.is_ascii() {
+        let (case, letters) = if word.is_ascii() {
             let folded = self.folded.len();
             self.folded.push_str(word);
             self.folded[folded..].make_ascii_lowercase();
-            let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-            let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
-            let first = word.bytes().find(u8::is_ascii_alphabetic);
-            Case::of(
-                upper,
-                letters - upper,
-                first.is_some_and(|first| first.is_ascii_uppercase()),
-            )
+            let (mut upper, mut letters) = (0, 0);
+            for byte in word.bytes() {
+                upper += u32::from(byte.is_ascii_uppercase());
+                letters += u32::from(byte.is_ascii_alphabetic());
+            }
+            let first_upper = || {
+                let first = word.bytes().find(u8::is_ascii_alphabetic);
+                first.is_some_and(|first| first.is_ascii_uppercase())
+            };
+            (Case::of(upper, letters - upper, upper == 1 && first_upper()), letters)
         } else {
             for c in word.chars() {
                 push_folded(c, &mut self.folded);
             }
             case_of(word)
         };
+        self.push_letters(start, end, case, letters);
+    }
+
+    fn push_letters(&mut self, start: usize, end: usize, case: Case, letters: u32) {
         self.push(start, end, Kind::Word, case, false);
+        if let Some(word) = self.list.last_mut() {
+            word.letters = letters;
+        }
     }
 
     /// Adds a number; returns where it ends.
@@ -315,8 +336,9 @@ pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}'
 }
 
-pub(super) fn case_of(word: &str) -> Case {
-    let (mut upper, mut lower, mut first_upper, mut letters) = (0, 0, false, 0usize);
+/// The capitals of a word, and the number of its letters.
+pub(super) fn case_of(word: &str) -> (Case, u32) {
+    let (mut upper, mut lower, mut first_upper, mut letters) = (0, 0, false, 0);
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         if c.is_uppercase() {
             upper += 1;
@@ -326,7 +348,7 @@ pub(super) fn case_of(word: &str) -> Case {
         }
         letters += 1;
     }
-    Case::of(upper, lower, first_upper)
+    (Case::of(upper, lower, first_upper), letters)
 }
 
 pub(super) fn is_hyphen(c: char) -> bool {

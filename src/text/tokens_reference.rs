@@ -66,6 +66,7 @@ impl Reference {
             end: end as u32,
             folded_start,
             folded_end,
+            letters: 0,
             kind,
             case,
             spaced: false,
@@ -91,6 +92,7 @@ impl Reference {
             end: end as u32,
             folded_start: at,
             folded_end: at,
+            letters: 0,
             kind: Kind::Punctuation,
             case: Case::Lower,
             spaced: false,
@@ -110,6 +112,7 @@ impl Reference {
             self.push(start, start + first.len_utf8(), Kind::Word, Case::Lower, |folded| {
                 push_folded(first, folded)
             });
+            self.list.last_mut().expect("just added").letters = 1;
             return;
         }
         let mut end = start + first.len_utf8();
@@ -143,12 +146,13 @@ impl Reference {
 
     fn push_word(&mut self, source: &str, start: usize, end: usize) {
         let word = &source[start..end];
-        let case = case_of(word);
+        let (case, letters) = case_of(word);
         self.push(start, end, Kind::Word, case, |folded| {
             for c in word.chars() {
                 push_folded(c, folded);
             }
         });
+        self.list.last_mut().expect("just added").letters = letters;
     }
 
     fn number(

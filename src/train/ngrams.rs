@@ -69,8 +69,8 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>], c: f64) -> Weights {
     for (counts, fake) in texts {
         // Two n-grams of a text in one bucket count once.
         let mut last = usize::MAX;
-        for (hash, _) in counts.iter() {
-            let bucket = bucket_of(kind, *hash);
+        for (hash, _) in counts.sorted() {
+            let bucket = bucket_of(kind, hash);
             if bucket != last {
                 frequency[usize::from(*fake)][bucket] += 1;
             }
@@ -136,10 +136,11 @@ pub fn mean(folds: &[&Weights]) -> Weights {
 /// Tf-idf values of length one.
 fn scaled(kind: Kind, counts: &Counts, idf: &[f32]) -> SparseRow {
     let mut row: SparseRow = counts
-        .iter()
+        .sorted()
+        .into_iter()
         .map(|(hash, count)| {
-            let bucket = bucket_of(kind, *hash);
-            (bucket as u32, tf(*count) as f32 * idf[bucket])
+            let bucket = bucket_of(kind, hash);
+            (bucket as u32, tf(count) as f32 * idf[bucket])
         })
         .filter(|(_, value)| *value > 0.0)
         .collect();
@@ -156,7 +157,10 @@ mod tests {
 
     #[test]
     fn what_marks_fakes_gets_weight_and_what_is_rare_gets_none() {
-        let counts = |hashes: &[u32]| -> Counts { hashes.iter().map(|hash| (*hash << 15, 1)).collect() };
+        let counts = |hashes: &[u32]| Counts {
+            once: hashes.iter().map(|hash| *hash << 15).collect(),
+            ..Counts::default()
+        };
         let texts: Vec<(Counts, bool)> = (0..20)
             .map(|i| (counts(&[1 + i % 2, 7, 100 + i]), i % 2 == 0))
             .collect();

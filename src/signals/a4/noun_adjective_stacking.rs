@@ -101,15 +101,25 @@ fn rows(text: &Analysis<'_>) -> Vec<Row> {
 
 /// By ending; adverbs and nouns with the same endings are rare inside a row.
 fn is_shaped_like_one(word: &str, language: Option<Language>) -> bool {
-    let endings: &[&str] = match language {
-        Some(Language::EN) => &["ful", "ous", "ious", "able", "ible", "ic", "ive", "less"],
-        Some(Language::FR) => &[
-            "eux", "euse", "eux", "euses", "able", "ables", "ible", "ibles", "ique", "iques", "if", "ifs", "ive",
-            "ives",
-        ],
-        _ => return false,
-    };
-    word.len() > 5 && endings.iter().any(|ending| word.ends_with(ending))
+    if word.len() < 6 {
+        return false;
+    }
+    match (language, word.as_bytes()) {
+        (Some(Language::EN), [.., b'f', b'u', b'l'] | [.., b'o', b'u', b's'] | [.., b'i', b'c']) => true,
+        (Some(Language::EN), [.., b'i', b'v', b'e'] | [.., b'a' | b'i', b'b', b'l', b'e']) => true,
+        (Some(Language::EN), [.., b'l', b'e', b's', b's']) => true,
+        // The singular of a French word decides.
+        (Some(Language::FR), [.., b'e', b'u', b'x']) => true,
+        (Some(Language::FR), [singular @ .., b's'] | singular) => matches!(
+            singular,
+            [.., b'e', b'u', b's', b'e']
+                | [.., b'a' | b'i', b'b', b'l', b'e']
+                | [.., b'i', b'q', b'u', b'e']
+                | [.., b'i', b'f']
+                | [.., b'i', b'v', b'e']
+        ),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

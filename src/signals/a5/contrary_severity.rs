@@ -1,6 +1,5 @@
 //! `A5.contrary_severity`: how serious the contrary remarks are.
 
-use super::contrary;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -37,13 +36,13 @@ impl Signal for ContrarySeverity {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let found = contrary(case)?;
+        let found = case.contrary()?;
         found.place?;
         Some((found.strong as f64 + 0.5) / ((found.strong + found.mild) as f64 + 1.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case)
+        case.contrary()
             .filter(|found| found.place.is_some())
             .map_or_else(Evidence::default, |found| {
                 found.evidence().and("strong", found.strong).and("mild", found.mild)

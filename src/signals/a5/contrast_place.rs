@@ -1,6 +1,5 @@
 //! `A5.contrast_place`: where the contrary clauses stand.
 
-use super::contrary;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -37,11 +36,11 @@ impl Signal for ContrastPlace {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        contrary(case)?.place
+        case.contrary()?.place
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case)
+        case.contrary()
             .filter(|found| found.place.is_some())
             .map_or_else(Evidence::default, |found| found.evidence())
     }

@@ -1,6 +1,5 @@
 //! `A5.contrast_share`: how much of the review speaks against its own side.
 
-use super::contrary;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -37,11 +36,11 @@ impl Signal for ContrastShare {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        contrary(case).map(|found| found.share)
+        case.contrary().map(|found| found.share)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case).map_or_else(Evidence::default, |found| found.evidence())
+        case.contrary().map_or_else(Evidence::default, |found| found.evidence())
     }
 }
 

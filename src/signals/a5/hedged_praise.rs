@@ -1,6 +1,6 @@
 //! `A5.hedged_praise`: an attack with one small word of praise.
 
-use super::{Stance, contrary};
+use super::Stance;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, NO_LISTED_TEXT, Prior, Say, Signal, Spec};
 use crate::text::FEWEST_WORDS;
@@ -38,7 +38,7 @@ impl Signal for HedgedPraise {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        contrary(case).map_or_else(
+        case.contrary().map_or_else(
             || {
                 case.listed_text()
                     .filter(|text| text.words >= FEWEST_WORDS)
@@ -49,7 +49,7 @@ impl Signal for HedgedPraise {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        contrary(case)
+        case.contrary()
             .filter(|found| found.hedged(Stance::Attack) > 0.0)
             .map_or_else(Evidence::default, |found| found.evidence())
     }

@@ -40,9 +40,15 @@ pub(crate) struct Contrary<'a> {
     introduction: f64,
 }
 
-/// Reads a review for what stands against its side. `None` where the text is too short, has no complete word lists, or
-/// neither stars nor words take a side.
-pub(crate) fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
+impl<'a> Case<'a> {
+    /// What stands against the side that the review takes, read when first asked for. `None` where the text is too short,
+    /// has no complete word lists, or neither stars nor words take a side.
+    pub(crate) fn contrary(&self) -> Option<&Contrary<'a>> {
+        self.contrary.get_or_init(|| contrary(self)).as_ref()
+    }
+}
+
+fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
     let text = case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
     let (stance, extreme) = stance(case, text)?;
     let (only, issues, mild, strong): (_, &[List], &[List], &[List]) = match stance {

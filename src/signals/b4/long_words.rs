@@ -38,10 +38,7 @@ impl Signal for LongWords {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text.filter(|text| text.words >= FEWEST_WORDS)?;
-        let long = text
-            .word_tokens()
-            .filter(|token| text.written(token).chars().filter(|c| c.is_alphabetic()).count() > 6)
-            .count();
+        let long = text.word_tokens().filter(|token| token.letters > 6).count();
         Some(long as f64 / (text.words + 5) as f64)
     }
 

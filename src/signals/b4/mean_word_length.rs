@@ -38,11 +38,8 @@ impl Signal for MeanWordLength {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.text.filter(|text| text.words >= FEWEST_WORDS)?;
-        let (letters, words) = text.word_tokens().fold((0, 0), |(letters, words), token| {
-            (
-                letters + text.written(token).chars().filter(|c| c.is_alphabetic()).count(),
-                words + 1,
-            )
+        let (letters, words) = text.word_tokens().fold((0u64, 0u32), |(letters, words), token| {
+            (letters + u64::from(token.letters), words + 1)
         });
         (words > 0).then(|| (letters as f64 / f64::from(words)).clamp(1.0, 30.0))
     }
