@@ -2,7 +2,7 @@
 //! check what must hold of any input.
 //!
 //! `cargo test` runs the short form. `TURFWATCH_FUZZ_EXECUTIONS=N` sets the number of executions of all targets together,
-//! `TURFWATCH_FUZZ_SEED=S` other random numbers. docs/decisions/0040-fuzzing.md says why it is done this way.
+//! `TURFWATCH_FUZZ_SEED=S` other random numbers. docs/decisions/0041-fuzzing.md says why it is done this way.
 
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -1,6 +1,8 @@
 //! Titles, texts, answers and lists of photos: what scrapes leave in them that nobody wrote.
 
+use regex::{Captures, Regex};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What stands in a file for "not known".
 const MISSING: &[&str] = &[
@@ -73,87 +75,68 @@ pub fn is_furniture(text: &str) -> bool {
         || counted.is_some_and(|before| before.len() < 60 && before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
+/// HTML entities by number or name, and the tags that break a line.
+static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+    let markup = r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,6}));|<(?i:br ?/?|/?p)>";
+    Regex::new(markup).expect("the pattern is sound")
+});
+
 /// The text with HTML entities and line breaks resolved. Borrowed where there are none.
 pub fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<']) {
         return Cow::Borrowed(text);
     }
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<']) {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        match entity(rest).or_else(|| line_break(rest)) {
-            Some((c, length)) => {
-                plain.push(c);
-                rest = &rest[length..];
-            }
-            None => {
-                plain.push_str(&rest[..1]);
-                rest = &rest[1..];
-            }
-        }
-    }
-    plain.push_str(rest);
-    Cow::Owned(plain)
+    MARKUP.replace_all(text, |found: &Captures<'_>| {
+        let group = |at| found.get(at).map(|group| group.as_str());
+        let resolved = match (group(1), group(2), group(3)) {
+            (Some(decimal), _, _) => decimal.parse().ok().and_then(written),
+            (_, Some(hexadecimal), _) => u32::from_str_radix(hexadecimal, 16).ok().and_then(written),
+            (_, _, Some(name)) => named(name),
+            _ => Some('\n'),
+        };
+        // What stands for no sign is what the reviewer wrote.
+        resolved.map_or_else(|| found[0].to_owned(), String::from)
+    })
 }
 
-fn entity(text: &str) -> Option<(char, usize)> {
-    const LONGEST: usize = 10;
-    let end = text.bytes().take(LONGEST).position(|b| b == b';')?;
-    let name = text.get(1..end)?;
-    let c = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?).filter(|c| !c.is_control() || c.is_whitespace())?
-        }
-        None => match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "apos" => '\'',
-            "nbsp" => '\u{a0}',
-            "rsquo" => '’',
-            "lsquo" => '‘',
-            "rdquo" => '”',
-            "ldquo" => '“',
-            "ndash" => '–',
-            "mdash" => '—',
-            "hellip" => '…',
-            "euro" => '€',
-            "eacute" => 'é',
-            "egrave" => 'è',
-            "ecirc" => 'ê',
-            "agrave" => 'à',
-            "acirc" => 'â',
-            "ccedil" => 'ç',
-            "ocirc" => 'ô',
-            "ucirc" => 'û',
-            "ugrave" => 'ù',
-            "icirc" => 'î',
-            "auml" => 'ä',
-            "ouml" => 'ö',
-            "uuml" => 'ü',
-            "szlig" => 'ß',
-            "ntilde" => 'ñ',
-            _ => return None,
-        },
-    };
-    Some((c, end + 1))
+/// The sign of a code point, unless it is none that is written.
+fn written(code: u32) -> Option<char> {
+    char::from_u32(code).filter(|c| !c.is_control() || c.is_whitespace())
 }
 
-fn line_break(text: &str) -> Option<(char, usize)> {
-    ["<br>", "<br/>", "<br />", "<p>", "</p>"]
-        .iter()
-        .find(|tag| {
-            text.get(..tag.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-        })
-        .map(|tag| ('\n', tag.len()))
+fn named(entity: &str) -> Option<char> {
+    Some(match entity {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "rsquo" => '’',
+        "lsquo" => '‘',
+        "rdquo" => '”',
+        "ldquo" => '“',
+        "ndash" => '–',
+        "mdash" => '—',
+        "hellip" => '…',
+        "euro" => '€',
+        "eacute" => 'é',
+        "egrave" => 'è',
+        "ecirc" => 'ê',
+        "agrave" => 'à',
+        "acirc" => 'â',
+        "ccedil" => 'ç',
+        "ocirc" => 'ô',
+        "ucirc" => 'û',
+        "ugrave" => 'ù',
+        "icirc" => 'î',
+        "auml" => 'ä',
+        "ouml" => 'ö',
+        "uuml" => 'ü',
+        "szlig" => 'ß',
+        "ntilde" => 'ñ',
+        _ => return None,
+    })
 }
 
 /// The entries of a photo column: one file or URL, a list with separators, a JSON or Python list. Pictures of the
