@@ -14,6 +14,14 @@ pub(super) struct CsvSink {
     failed: Failed,
 }
 
+/// What the system said, which the library's own error would hide from whoever asks for the kind.
+fn io_error(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
+}
+
 impl CsvSink {
     /// Begins with the header.
     pub fn begin(
@@ -28,7 +36,7 @@ impl CsvSink {
             .iter()
             .map(String::as_str)
             .chain(layout.added().iter().copied());
-        writer.write_record(header).map_err(|error| failed(error.into()))?;
+        writer.write_record(header).map_err(|error| failed(io_error(error)))?;
         Ok(CsvSink {
             writer,
             layout,
@@ -70,7 +78,7 @@ impl CsvSink {
 impl Sink for CsvSink {
     fn write(&mut self, source: usize, record: &RawRecord, row: &ScoredRow<'_>) -> Result<(), WriteError> {
         self.write_fields(source, record, row)
-            .map_err(|error| (self.failed)(error.into()))
+            .map_err(|error| (self.failed)(io_error(error)))
     }
 
     fn finish(self: Box<Self>) -> Result<(), WriteError> {

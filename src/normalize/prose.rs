@@ -77,7 +77,7 @@ pub fn is_furniture(text: &str) -> bool {
 
 /// HTML entities by number or name, and the tags that break a line.
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
-    let markup = r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,6}));|<(?i:br ?/?|/?p)>";
+    let markup = r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,6}));|<(?:[Bb][Rr] ?/?|/?[Pp])>";
     Regex::new(markup).expect("the pattern is sound")
 });
 

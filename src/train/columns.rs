@@ -266,15 +266,15 @@ mod tests {
 
     #[test]
     fn behaviour_does_not_speak_against_its_documentation_and_style_may() {
-        let [history, only, comma] = ["A7.history", "A7.only_review", "B4.exclamation_rate"].map(column);
+        let [history, only, second] = ["A7.history", "A7.only_review", "B4.second_person"].map(column);
         let penalty = Penalty {
             alpha: 1.0,
             signal_scale: 1.0,
         };
-        let weights = fitted(&[history, only, comma], penalty);
+        let weights = fitted(&[history, only, second], penalty);
         assert!(SIGNALS[history].spec().prior.weight < 0.0);
         assert_eq!(weights[history], 0.0);
-        assert!(weights[only] > 0.0 && weights[comma] > 0.0, "{weights}");
+        assert!(weights[only] > 0.0 && weights[second] > 0.0, "{weights}");
         assert_eq!(weights.iter().filter(|weight| **weight != 0.0).count(), 2);
     }
 

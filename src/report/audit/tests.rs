@@ -184,7 +184,7 @@ fn evidence_is_marked_and_reasons_add_up() {
 #[test]
 fn campaigns_say_how_sure_they_are_and_what_else_it_may_be() {
     let english = page(Tongue::En, |_| "plain");
-    assert!(english.contains("4 reviews of four stars or more of Gannet plain from 2024-03-05 to 2024-03-07"));
+    assert!(english.contains("4 reviews of Gannet plain with four stars or more from 2024-03-05 to 2024-03-07"));
     assert!(english.contains("by chance with a probability of at most 1e-6, corrected for 1,200 things looked at"));
     assert!(english.contains("<li>an owner who asked genuine guests for reviews"));
     let french = page(Tongue::Fr, |_| "plain");
