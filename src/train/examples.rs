@@ -26,7 +26,7 @@ pub struct Examples {
     pub corpora: Vec<String>,
     /// The rows.
     pub rows: Vec<Example>,
-    /// Signals `(n_rows, n_signals)` in the order of [`SIGNALS`], NaN where missing.
+    /// Signals `(n_rows, n_signals)` in the order of [`SIGNALS`](crate::signals::SIGNALS), NaN where missing.
     pub signals: Array2<f64>,
 }
 
