@@ -134,7 +134,7 @@ impl Model {
             .features
             .iter()
             .filter(|feature| {
-                signals::find(&feature.code).is_none()
+                signals::position(&feature.code).is_none()
                     && !self.blocks.iter().any(|block| block.column(&feature.code).is_some())
             })
             .map(|feature| feature.code.clone())

@@ -17,6 +17,18 @@ fn small() -> Model {
     model
 }
 
+/// Names on the command line may be in any case; what a model was trained on may not.
+#[test]
+fn a_code_in_another_case_is_none() {
+    let mut model = small();
+    model.settings.features[0].code.make_ascii_lowercase();
+    let refused = model.to_bytes();
+    assert!(
+        matches!(refused, Err(super::ModelError::UnknownSignals { .. })),
+        "{refused:?}"
+    );
+}
+
 #[test]
 fn models() {
     let sound = small().to_bytes().expect("it can be written");

@@ -314,16 +314,14 @@ fn from_epoch(seconds: i64) -> Option<Date> {
 fn relative(text: &str, crawled: Option<Date>) -> Result<(Date, DateForm), DateError> {
     let (days, precision) = relative_days(text).ok_or(DateError::Unreadable)?;
     let crawled = crawled.ok_or(DateError::Relative)?;
-    Ok((
-        coarsen(
-            Date {
-                day: crawled.day - days,
-                precision: Precision::Day,
-            },
-            precision,
-        ),
-        DateForm::Relative,
-    ))
+    let day = Date {
+        day: crawled.day - days,
+        precision: Precision::Day,
+    };
+    if !YEARS.contains(&i64::from(day.ymd().0)) {
+        return Err(DateError::Unreadable);
+    }
+    Ok((coarsen(day, precision), DateForm::Relative))
 }
 
 /// The same date, known no finer than `precision`.
@@ -429,6 +427,8 @@ mod tests {
             let read = parse(text, DateOrder::DayFirst, crawled).map(|(date, _)| date.to_string());
             assert_eq!(read.as_deref(), Ok(date), "{text}");
         }
+        let ancient = parse("202 years ago", DateOrder::DayFirst, crawled);
+        assert_eq!(ancient, Err(DateError::Unreadable), "no review is that old");
     }
 
     #[test]
