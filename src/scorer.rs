@@ -5,7 +5,7 @@ use crate::evidence;
 use crate::explain::{self, Tongue};
 use crate::features;
 use crate::lexical::{self, Column, Grams};
-use crate::model::{Model, logit};
+use crate::model::{Feature, Model, logit};
 use crate::review::{Review, TextForm};
 use crate::score::{Band, Evidence, Origin, Passage, Reason, Score};
 use crate::signals::{self, Case, Family, PhotoFacts, SIGNALS};
@@ -178,9 +178,7 @@ impl<'m> Scorer<'m> {
         // A weight learnt on English style says nothing of a text in Arabic.
         let understood =
             language.is_some_and(|language| self.model.settings.languages.iter().any(|code| code == language.code()));
-        let mut reasons = Vec::new();
-        let mut milli_logit = self.milli_base;
-        for (feature, term) in self.model.settings.features.iter().zip(&self.terms) {
+        let observed = |(feature, term): (&Feature, &Term)| {
             let value = match *term {
                 Term::Signal(at)
                     if !understood && feature.origin == Origin::Learnt && SIGNALS[at].spec().reads_text() =>
@@ -190,8 +188,32 @@ impl<'m> Scorer<'m> {
                 Term::Signal(at) => signals[at],
                 Term::Block(block, column) => blocks[block].map_or(f64::NAN, |values| values[column]),
             };
-            let z = features::standardise(value, feature.mean, feature.scale);
-            let contribution = milli(slope * feature.weight * z);
+            (value, features::standardise(value, feature.mean, feature.scale))
+        };
+        let features = || self.model.settings.features.iter().zip(&self.terms);
+        let mut of_block = vec![0.0; blocks.len()];
+        for (feature, term) in features() {
+            if let Term::Block(block, _) = *term {
+                of_block[block] += feature.weight * observed((feature, term)).1;
+            }
+        }
+        let counted: Vec<f64> = of_block
+            .into_iter()
+            .map(|sum| match self.model.settings.discount {
+                Some(discount) if sum < discount.from => discount.of(sum) / sum,
+                _ => 1.0,
+            })
+            .collect();
+        let mut reasons = Vec::new();
+        let mut milli_logit = self.milli_base;
+        for (feature, term) in features() {
+            let (value, z) = observed((feature, term));
+            let counted = if let Term::Block(block, _) = *term {
+                counted[block]
+            } else {
+                1.0
+            };
+            let contribution = milli(slope * feature.weight * z * counted);
             milli_logit += contribution;
             if contribution != 0 {
                 let code = match *term {

@@ -113,6 +113,26 @@ fn the_sample_comes_back_whole_with_scores_that_add_up() {
     }
 }
 
+/// A text unlike the machine-written fakes of its language may still be a fake written by a person.
+#[test]
+fn the_ngrams_of_one_corpus_hardly_clear_a_review_alone() {
+    let folder = folder();
+    let scored = score(SAMPLE, &folder.path().join("scored.csv"), &[]);
+    let mut blocks = 0;
+    for row in &scored.rows {
+        let mut of_block: BTreeMap<&str, f64> = BTreeMap::new();
+        for reason in row["turf_reasons"].split(';') {
+            let (code, contribution) = reason.rsplit_once(':').expect("CODE:+1.234");
+            if let Some((_, block)) = code.strip_prefix("B4.ngram_").and_then(|rest| rest.split_once('_')) {
+                *of_block.entry(block).or_default() += contribution.parse::<f64>().expect("a number");
+            }
+        }
+        blocks += of_block.len();
+        assert!(of_block.values().all(|sum| *sum > -4.0), "{of_block:?}");
+    }
+    assert!(blocks > 300, "{blocks}");
+}
+
 /// What the detector says of the sample is reported here, and held loosely: the texts were frozen before it first ran.
 #[test]
 fn the_sample_ranks_planted_reviews_above_innocent_ones_and_accuses_no_look_alike() {

@@ -47,9 +47,17 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     )?;
     writeln!(
         out,
-        "calibration: {:.4} x margin {:+.4}   intercept {:+.4}\n",
+        "calibration: {:.4} x margin {:+.4}   intercept {:+.4}",
         settings.calibration.slope, settings.calibration.offset, settings.intercept
     )?;
+    if let Some(discount) = settings.discount {
+        writeln!(
+            out,
+            "n-grams of one corpus and language: below {:+.4} their sum counts by {}",
+            discount.from, discount.share
+        )?;
+    }
+    writeln!(out)?;
     writeln!(
         out,
         "{:<44} {:>9} {:>10} {:>10} {:>9}  origin",

@@ -11,7 +11,7 @@ use std::collections::hash_map::Entry;
 use super::fit::fit;
 use super::rules::{is_added, said};
 use super::shape::Shape;
-use super::words::{NEGATIVE, POSITIVE, PROPERTY, REVIEWER, readings, speaks};
+use super::words::{NEGATIVE, POSITIVE, PROPERTY, REVIEWER, ROWS, readings, speaks};
 use crate::normalize::{Field, Mapping};
 
 /// Pairs below this are not mapped but shown as candidates.
@@ -67,7 +67,7 @@ pub fn map(columns: &Columns<'_>) -> Mapped {
     let mut pairs = pairs(columns, &fixed);
     set_joined_text_back(columns, &mut pairs);
     let mut mapped = assign(columns, &pairs);
-    add_by_shape_alone(columns, &mut mapped);
+    add_by_shape_alone(columns, &fixed, &mut mapped);
     drop_incomplete_parts(&mut mapped);
     mapped
 }
@@ -261,7 +261,7 @@ fn joins_others(columns: &Columns<'_>, mapped: &Mapped, pair: Candidate) -> bool
 }
 
 /// Where no header speaks of the text, the rating or the date, the values may still do so.
-fn add_by_shape_alone(columns: &Columns<'_>, mapped: &mut Mapped) {
+fn add_by_shape_alone(columns: &Columns<'_>, fixed: &[bool], mapped: &mut Mapped) {
     const CONFIDENCE: f64 = 0.4;
     let free = |mapped: &Mapped, column: usize| mapped.mapping.fields_of(column).next().is_none();
     let take = |mapped: &mut Mapped, field: Field, fits: &dyn Fn(&Shape) -> bool| {
@@ -269,8 +269,12 @@ fn add_by_shape_alone(columns: &Columns<'_>, mapped: &mut Mapped) {
             return;
         }
         let fitting = (0..columns.shapes.len()).filter(|&column| free(mapped, column) && fits(&columns.shapes[column]));
-        let is_silent =
-            |column: &usize| !is_added(&columns.header[*column]) && said(&columns.header[*column]).is_empty();
+        // A number from 1 to 5 may be a fold or a rank, and what is the same for all reviews of a property is not of the review.
+        let is_silent = |column: &usize| {
+            let header = &columns.header[*column];
+            let of_rows = || readings(header).iter().any(|reading| reading.concepts & ROWS != 0);
+            !is_added(header) && said(header).is_empty() && !of_rows() && fixed.get(*column) != Some(&true)
+        };
         let fitting: Vec<usize> = fitting.filter(is_silent).collect();
         // The longest of several texts is the text; of several dates or ratings none can be told to be the right one.
         let column = match fitting.as_slice() {
@@ -524,7 +528,8 @@ mod tests {
             &[
                 &["1", "hilton", LONG, "positive", "1", "fake"],
                 &["2", "hilton", LONG, "negative", "2", "genuine"],
-            ],
+            ]
+            .repeat(10),
         );
         assert_eq!(
             fields,

@@ -26,6 +26,7 @@ concepts! {
     PHOTO "Photos.", AVERAGE "An average.", LANGUAGE "A language.", KIND "A kind or group.", CATEGORY "A category.",
     VERIFIED "Verification.", SINCE "Membership.", BRAND "A brand.", SITE "The site.", LAT "Latitude.", LNG "Longitude.",
     POSITIVE "What was liked.", NEGATIVE "What was not.", ASPECT "An aspect that is rated.", LABEL "The label.",
+    ROWS "A part of the rows, as in cross-validation, or their order.",
 }
 
 /// Words by what they mean; a word in several lines has several meanings. Without accents, in English, French, German,
@@ -178,6 +179,10 @@ const VOCABULARY: &[(Concepts, &str)] = &[
          ubicacion habitaciones comida servicio pulizia posizione camere cibo servizio amenities noise hygiene",
     ),
     (LABEL, "label labels"),
+    (
+        ROWS,
+        "fold folds split partition subset cluster batch index row rank page",
+    ),
 ];
 
 /// One reading of a header.

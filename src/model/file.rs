@@ -1,6 +1,6 @@
 //! The model file: `safetensors`, tables as tensors, everything else as JSON in its metadata.
 
-use super::{Model, Settings};
+use super::{Discount, Model, Settings};
 use crate::lexical::{Block, Table};
 use crate::signals;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// Revision of the file format that this version writes.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;
 
 /// The one metadata key: the container keeps a map without order, and a model built twice must have the same bytes.
 const KEY: &str = "turfwatch";
@@ -161,6 +161,12 @@ impl Model {
             if !value.is_finite() {
                 return Err(ModelError::Value(name.to_owned()));
             }
+        }
+        let sound = |discount: Discount| {
+            discount.from < 0.0 && discount.from.is_finite() && (0.0..=1.0).contains(&discount.share)
+        };
+        if !settings.discount.is_none_or(sound) {
+            return Err(ModelError::Value("discount".to_owned()));
         }
         if !(settings.prevalence > 0.0 && settings.prevalence < 1.0) {
             return Err(ModelError::Value("prevalence".to_owned()));

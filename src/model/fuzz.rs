@@ -60,7 +60,7 @@ fn models() {
         b"\xff\xff\xff\xff\xff\xff\xff\x7f",
         b"\0\0\0\0",
         b"features",
-        b"revision\\\":2",
+        b"revision\\\":3",
         b"A4.sales_talk",
         b"blocks",
         b"NaN",

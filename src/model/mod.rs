@@ -54,6 +54,29 @@ pub struct Bands {
     pub group: f64,
 }
 
+/// How the sum of one n-gram block counts where it speaks for a genuine review: below `from`, by `share`. A text unlike the
+/// fakes of one corpus is not of their kind, but may be of another: where a share `s` of fakes are of that kind, such a text is
+/// at most `1 - s` times as likely among fakes. Without a discount a text in a language whose only known fakes were written by
+/// machines is cleared by being human. What lies below still counts a little, so that the order of such texts is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Discount {
+    /// Margin, below 0.
+    pub from: f64,
+    /// 0 to 1.
+    pub share: f64,
+}
+
+impl Discount {
+    /// The sum that counts.
+    pub fn of(&self, sum: f64) -> f64 {
+        if sum < self.from {
+            self.from + self.share * (sum - self.from)
+        } else {
+            sum
+        }
+    }
+}
+
 /// Everything that scoring needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
@@ -82,6 +105,8 @@ pub struct Settings {
     pub prevalence: f64,
     /// What views of context may know.
     pub horizon: Horizon,
+    /// What is taken off n-grams that speak for a genuine review; `None` in a model of one corpus.
+    pub discount: Option<Discount>,
     /// Bands.
     pub bands: Bands,
     /// Languages whose texts were learnt from. In others, what reads text and was learnt is missing.

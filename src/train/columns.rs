@@ -7,7 +7,7 @@ use super::selection::Selection;
 use crate::features::standardise;
 use crate::model::Feature;
 use crate::score::Origin;
-use crate::signals::{SIGNALS, Spec};
+use crate::signals::{Family, SIGNALS, Spec};
 use ndarray::{Array1, Array2, Axis};
 
 /// Signals and block columns side by side; what a behaviour-only row says by its text is missing, and so is what the model
@@ -57,6 +57,11 @@ impl Teaching {
             by_others: rows.iter().map(|row| all_planted || !planted(row)).collect(),
             pooled: pooled(examples, rows),
         }
+    }
+
+    /// Whether several corpora are pooled.
+    pub fn pooled(&self) -> bool {
+        self.pooled
     }
 
     pub fn select(&self, rows: &[usize]) -> Teaching {
@@ -176,17 +181,17 @@ pub struct Penalty {
     pub signal_scale: f64,
 }
 
-/// Whether a weight says the opposite of the signal's documentation. For behaviour that is an accident of a corpus, or of
-/// columns that share what they say: nobody could be told why a history of reviews should speak against him. Style may
-/// surprise.
+/// Whether a weight says the opposite of the signal's documentation. That is an accident of a corpus, or of columns that share
+/// what they say: nobody could be told why a history of reviews, or the words of a brochure left out, should speak against
+/// him. Style (B4) has no side by nature and may surprise.
 fn contradicts(column: usize, weight: f64) -> bool {
     SIGNALS.get(column).is_some_and(|signal| {
         let spec = signal.spec();
-        !spec.reads_text() && weight * spec.prior.weight < 0.0
+        spec.family != Family::B4 && weight * spec.prior.weight < 0.0
     })
 }
 
-/// Fits the columns that can be learnt on some rows of `x`, each as often as it counts. Signals of behaviour whose weights
+/// Fits the columns that can be learnt on some rows of `x`, each as often as it counts. Signals whose weights
 /// contradict their documentation are left out, with weight 0, and the rest is fitted again.
 pub(super) fn fit_repeated(
     x: &Array2<f64>,

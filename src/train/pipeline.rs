@@ -15,15 +15,15 @@ use super::blocks::{CrossFitted, cross_fit, plan_blocks};
 use super::calibration::{GROUP, bands_of, calibrate, weighted_counts, weighted_log_loss};
 use super::columns::{LEAST_OBSERVED, Penalty, Scaling, Teaching, fit_repeated, join};
 use super::examples::{Examples, repeats};
-use super::logistic::FitError;
+use super::logistic::{self, FitError};
 use super::selection::Selection;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
 use crate::lexical::Column;
-use crate::model::{Bands, Calibration, Model, Settings};
+use crate::model::{Bands, Calibration, Discount, Model, Settings};
 use crate::signals::SIGNALS;
 use crate::text::Language;
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -87,6 +87,12 @@ pub struct Trained {
     /// not fitted on it.
     pub left_out: Vec<f64>,
 }
+
+/// In a model of several corpora: -ln 3, as if two thirds of all fakes were of the kind of each corpus.
+const DISCOUNT: Discount = Discount {
+    from: -1.1,
+    share: 0.25,
+};
 
 /// The scale of the signals at which `alpha` is chosen.
 const FIRST_SIGNAL_SCALE: f64 = 0.3;
@@ -164,7 +170,15 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let penalty = lowest(&log_loss).unwrap_or(first);
     let every: Vec<usize> = (0..rows.len()).collect();
     let fitted = fit_repeated(&x, &labels, &repeats, &every, penalty, &scaling)?;
-    let margins = honest_margins(joined, &without, &labels, &repeats, &teaching, &fold_of, penalty)?;
+    let discount = teaching.pooled().then_some(DISCOUNT);
+    let honest = Honest {
+        fake: &labels,
+        repeats: &repeats,
+        teaching: &teaching,
+        fold_of: &fold_of,
+        discount,
+    };
+    let margins = honest.margins(joined, &without, penalty)?;
     let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
@@ -191,6 +205,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         calibration: even,
         prevalence: options.prevalence.unwrap_or(share),
         horizon: options.horizon,
+        discount,
         bands,
         languages: languages(examples, rows),
         notice: None,
@@ -240,43 +255,64 @@ fn fold_of(rows: &[usize], folds: &Folds) -> Vec<usize> {
         .collect()
 }
 
-/// Margins of each fold's rows by a classifier, and by blocks, that were fitted as if the fold did not exist. Unlike
-/// [`left_out_margins`], which choose the penalty, they carry whatever shift there is between rows that blocks were
-/// cross-fitted on and texts that are scored later.
-fn honest_margins(
-    joined: impl Fn(&Array2<f64>) -> Array2<f64> + Sync,
-    without: &[Array2<f64>],
-    fake: &[bool],
-    repeats: &[usize],
-    teaching: &Teaching,
-    fold_of: &[usize],
-    penalty: Penalty,
-) -> Result<Array1<f64>, FitError> {
-    let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
-        .par_iter()
-        .enumerate()
-        .map(|(fold, columns)| {
-            let raw = joined(columns);
-            let (left_out, kept): (Vec<usize>, Vec<usize>) = (0..fake.len()).partition(|row| fold_of[*row] == fold);
-            let kept_labels: Vec<bool> = kept.iter().map(|row| fake[*row]).collect();
-            let kept_repeats: Vec<usize> = kept.iter().map(|row| repeats[*row]).collect();
-            let kept_raw = raw.select(Axis(0), &kept);
-            let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &teaching.select(&kept));
-            let x = scaling.apply(&raw);
-            let fitted = fit_repeated(&x, fake, repeats, &kept, penalty, &scaling)?;
-            Ok(left_out
-                .into_iter()
-                .map(|row| (row, x.row(row).dot(&fitted.weights) + fitted.intercept))
-                .collect())
-        })
-        .collect();
-    let mut margins = Array1::zeros(fake.len());
-    for fold in by_fold {
-        for (row, margin) in fold? {
-            margins[row] = margin;
+/// What margins of rows left out are computed with.
+struct Honest<'a> {
+    fake: &'a [bool],
+    repeats: &'a [usize],
+    teaching: &'a Teaching,
+    fold_of: &'a [usize],
+    discount: Option<Discount>,
+}
+
+impl Honest<'_> {
+    /// Margins of each fold's rows by a classifier, and by blocks, that were fitted as if the fold did not exist. Unlike
+    /// [`left_out_margins`], which choose the penalty, they carry whatever shift there is between rows that blocks were
+    /// cross-fitted on and texts that are scored later.
+    fn margins(
+        &self,
+        joined: impl Fn(&Array2<f64>) -> Array2<f64> + Sync,
+        without: &[Array2<f64>],
+        penalty: Penalty,
+    ) -> Result<Array1<f64>, FitError> {
+        let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
+            .par_iter()
+            .enumerate()
+            .map(|(fold, columns)| {
+                let raw = joined(columns);
+                let (left_out, kept): (Vec<usize>, Vec<usize>) =
+                    (0..self.fake.len()).partition(|row| self.fold_of[*row] == fold);
+                let kept_labels: Vec<bool> = kept.iter().map(|row| self.fake[*row]).collect();
+                let kept_repeats: Vec<usize> = kept.iter().map(|row| self.repeats[*row]).collect();
+                let kept_raw = raw.select(Axis(0), &kept);
+                let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &self.teaching.select(&kept));
+                let x = scaling.apply(&raw);
+                let fitted = fit_repeated(&x, self.fake, self.repeats, &kept, penalty, &scaling)?;
+                Ok(left_out
+                    .into_iter()
+                    .map(|row| (row, self.margin(x.row(row), &fitted)))
+                    .collect())
+            })
+            .collect();
+        let mut margins = Array1::zeros(self.fake.len());
+        for fold in by_fold {
+            for (row, margin) in fold? {
+                margins[row] = margin;
+            }
         }
+        Ok(margins)
     }
-    Ok(margins)
+
+    /// As [`Scorer`](crate::scorer::Scorer) adds it up: signals, and the blocks as far as they count.
+    fn margin(&self, row: ArrayView1<'_, f64>, fitted: &logistic::Fit) -> f64 {
+        let terms = &row * &fitted.weights;
+        let (signals, blocks) = terms.view().split_at(Axis(0), SIGNALS.len());
+        let of_block = blocks
+            .exact_chunks(Column::ALL.len())
+            .into_iter()
+            .map(|block| block.sum());
+        let counted = of_block.map(|sum| self.discount.map_or(sum, |discount| discount.of(sum)));
+        signals.sum() + counted.sum::<f64>() + fitted.intercept
+    }
 }
 
 fn left_out_margins(

@@ -96,6 +96,7 @@ pub fn untrained(options: &Options) -> Model {
             },
             prevalence: options.prevalence.unwrap_or(0.5),
             horizon: options.horizon,
+            discount: None,
             bands: BANDS,
             languages: Vec::new(),
             notice: None,

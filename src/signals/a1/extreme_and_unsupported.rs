@@ -2,9 +2,8 @@
 
 use super::argumentation::Argumentation;
 use super::claims_supported::ClaimsSupported;
-use super::word_extremity::WordExtremity;
 use crate::score::Evidence;
-use crate::signals::{Case, Family, NO_LISTED_TEXT, Prior, Say, Signal, Spec};
+use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
 /// `A1.extreme_and_unsupported`, as its [`Spec`] says.
 pub struct ExtremeAndUnsupported;
@@ -12,11 +11,11 @@ pub struct ExtremeAndUnsupported;
 static SPEC: Spec = Spec {
     code: "A1.extreme_and_unsupported",
     family: Family::A1,
-    what: "extremity x exp(-details per 100 words / 4) x (1 - A1.claims_supported). Extremity: of the stars; without rating, of the words (per 100 words / 15, at most 1). One half stands for a missing A1.claims_supported",
+    what: "extremity of the stars x exp(-details per 100 words / 4) x (1 - A1.claims_supported). One half stands for a missing A1.claims_supported",
     why: "The advice is to keep an extreme review only if it is well argued and corroborated by others. A short enthusiastic review of a new property is extreme and unsupported without being false.",
     range: (0.0, 1.0),
     unit: "product of shares",
-    missing: NO_LISTED_TEXT,
+    missing: "no rating, or no text as written of at least five words in English or French, whose word lists are complete",
     source: "advice 1",
     high: Say {
         en: "extreme, with little detail and little corroboration",
@@ -40,10 +39,7 @@ impl Signal for ExtremeAndUnsupported {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let argued = 1.0 - (-Argumentation.extract(case)? / 4.0).exp();
-        let extremity = match case.rating_extremity() {
-            Some(extremity) => extremity,
-            None => (WordExtremity.extract(case)? / 15.0).min(1.0),
-        };
+        let extremity = case.rating_extremity()?;
         Some(extremity * (1.0 - argued) * (1.0 - ClaimsSupported.extract(case).unwrap_or(0.5)))
     }
 
@@ -84,9 +80,8 @@ mod tests {
     }
 
     #[test]
-    fn fires_on_bare_extremes_with_and_without_stars() {
+    fn fires_on_bare_extremes() {
         assert!(of(BARE, Some(5.0), &Surroundings::default()) > Some(0.4));
-        assert!(of(BARE, None, &Surroundings::default()) > Some(0.3));
     }
 
     #[test]
@@ -113,7 +108,8 @@ mod tests {
     }
 
     #[test]
-    fn is_missing_without_enough_words() {
+    fn is_missing_without_stars_or_enough_words() {
+        assert_eq!(of(BARE, None, &Surroundings::default()), None);
         assert_eq!(of("Best ever!", Some(5.0), &Surroundings::default()), None);
     }
 }

@@ -1,9 +1,8 @@
 //! `A5.hedged_criticism`: high praise with one small complaint behind a contrast word.
 
-use super::Stance;
+use super::{NO_STARS_OR_LISTED_TEXT, Stance, hedged};
 use crate::score::Evidence;
-use crate::signals::{Case, Family, NO_LISTED_TEXT, Prior, Say, Signal, Spec};
-use crate::text::FEWEST_WORDS;
+use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
 /// `A5.hedged_criticism`, as its [`Spec`] says.
 pub struct HedgedCriticism;
@@ -11,11 +10,11 @@ pub struct HedgedCriticism;
 static SPEC: Spec = Spec {
     code: "A5.hedged_criticism",
     family: Family::A5,
-    what: "0 where the stars are not at the upper end (without rating: where the words are not strongly positive). Else introduction x few x mild x short: introduced by \"only downside\" 1, by a contrast word or a hedge 0.7, by nothing 0.25; one complaint 1, two 0.8, three 0.4, more 0; 0 with a severe one; short is 1 up to a quarter of the words and falls to 0 at six in ten",
+    what: "0 where the stars are not at the upper end. Else introduction x few x mild x short: introduced by \"only downside\" 1, by a contrast word or a hedge 0.7, by nothing 0.25; one complaint 1, two 0.8, three 0.4, more 0; 0 with a severe one; short is 1 up to a quarter of the words and falls to 0 at six in ten",
     why: "A fake often includes a few minor criticisms to look credible. Honest enthusiasts mention a small fault too, so this is one piece of evidence among others; balanced reviews with several real complaints stay at 0.",
     range: (0.0, 1.0),
     unit: "product of shares",
-    missing: NO_LISTED_TEXT,
+    missing: NO_STARS_OR_LISTED_TEXT,
     source: "advice 5",
     high: Say {
         en: "high praise with a token criticism",
@@ -38,14 +37,7 @@ impl Signal for HedgedCriticism {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        case.contrary().map_or_else(
-            || {
-                case.listed_text()
-                    .filter(|text| text.words >= FEWEST_WORDS)
-                    .map(|_| 0.0)
-            },
-            |found| Some(found.hedged(Stance::Praise)),
-        )
+        hedged(case, Stance::Praise)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -83,7 +75,6 @@ mod tests {
     #[test]
     fn fires_on_a_token_complaint() {
         assert!(of(Some(5.0), TOKEN, Language::EN) > Some(0.3));
-        assert!(of(None, TOKEN, Language::EN) > Some(0.3));
         assert!(of(Some(5.0), TOKEN_FR, Language::FR) > Some(0.3));
     }
 
@@ -114,7 +105,8 @@ mod tests {
     }
 
     #[test]
-    fn is_missing_without_enough_words() {
+    fn is_missing_without_stars_or_enough_words() {
+        assert_eq!(of(None, TOKEN, Language::EN), None);
         assert_eq!(of(Some(5.0), "Superb", Language::EN), None);
     }
 }

@@ -1,9 +1,8 @@
 //! `A5.hedged_praise`: an attack with one small word of praise.
 
-use super::Stance;
+use super::{NO_STARS_OR_LISTED_TEXT, Stance, hedged};
 use crate::score::Evidence;
-use crate::signals::{Case, Family, NO_LISTED_TEXT, Prior, Say, Signal, Spec};
-use crate::text::FEWEST_WORDS;
+use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
 /// `A5.hedged_praise`, as its [`Spec`] says.
 pub struct HedgedPraise;
@@ -11,11 +10,11 @@ pub struct HedgedPraise;
 static SPEC: Spec = Spec {
     code: "A5.hedged_praise",
     family: Family::A5,
-    what: "the mirror of A5.hedged_criticism: 0 where the stars are not at the lower end (without rating: where the words are not strongly negative); \"only good thing\" 1, a contrast word or a hedge 0.7, nothing 0.25; one word of praise 1, two 0.8, three 0.4, more 0; 0 with strong praise; short is 1 up to a quarter of the words and falls to 0 at six in ten",
+    what: "the mirror of A5.hedged_criticism: 0 where the stars are not at the lower end; \"only good thing\" 1, a contrast word or a hedge 0.7, nothing 0.25; one word of praise 1, two 0.8, three 0.4, more 0; 0 with strong praise; short is 1 up to a quarter of the words and falls to 0 at six in ten",
     why: "An attack on a competitor often includes a little praise to look fair. Fair guests do the same.",
     range: (0.0, 1.0),
     unit: "product of shares",
-    missing: NO_LISTED_TEXT,
+    missing: NO_STARS_OR_LISTED_TEXT,
     source: "advice 5",
     high: Say {
         en: "an attack with token praise",
@@ -38,14 +37,7 @@ impl Signal for HedgedPraise {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        case.contrary().map_or_else(
-            || {
-                case.listed_text()
-                    .filter(|text| text.words >= FEWEST_WORDS)
-                    .map(|_| 0.0)
-            },
-            |found| Some(found.hedged(Stance::Attack)),
-        )
+        hedged(case, Stance::Attack)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -82,7 +74,6 @@ mod tests {
     #[test]
     fn fires_on_token_praise() {
         assert!(of(Some(1.0), TOKEN, Language::EN) > Some(0.3));
-        assert!(of(None, TOKEN, Language::EN) > Some(0.3));
         assert!(of(Some(1.0), TOKEN_FR, Language::FR) > Some(0.3));
     }
 
@@ -100,7 +91,8 @@ mod tests {
     }
 
     #[test]
-    fn is_missing_without_enough_words() {
+    fn is_missing_without_stars_or_enough_words() {
+        assert_eq!(of(None, TOKEN, Language::EN), None);
         assert_eq!(of(Some(1.0), "Horrible", Language::EN), None);
     }
 }

@@ -40,6 +40,17 @@ pub(crate) struct Contrary<'a> {
     introduction: f64,
 }
 
+/// When hedging is missing.
+const NO_STARS_OR_LISTED_TEXT: &str =
+    "no rating, or no text as written of at least five words in English or French, whose word lists are complete";
+
+/// Value of [`Contrary::hedged`]; `None` without stars, which alone say how far the review goes, or without enough words.
+fn hedged(case: &Case<'_>, stance: Stance) -> Option<f64> {
+    case.review.rating?;
+    case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
+    Some(case.contrary().map_or(0.0, |found| found.hedged(stance)))
+}
+
 impl<'a> Case<'a> {
     /// What stands against the side that the review takes, read when first asked for. `None` where the text is too short,
     /// has no complete word lists, or neither stars nor words take a side.
@@ -142,7 +153,7 @@ fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
 }
 
 impl Contrary<'_> {
-    /// How much the review looks like its stance with a token concession, 0 to 1; 0 for the other stance.
+    /// How much the review looks like extreme stars with a token concession, 0 to 1; 0 for the other stance.
     pub fn hedged(&self, stance: Stance) -> f64 {
         if self.stance != stance || !self.extreme || self.strong > 0 {
             return 0.0;
@@ -175,7 +186,7 @@ impl Contrary<'_> {
     }
 }
 
-/// The side by the stars, by the words where the stars are missing or in the middle; and whether it is taken strongly.
+/// The side by the stars, by the words where the stars are missing or in the middle; and whether the stars are extreme.
 fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
     let extreme =
         case.review.rating_end.is_some() || case.review.rating.is_some_and(|rating| !(1.5..4.5).contains(&rating));
@@ -187,17 +198,10 @@ fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
         _ => {}
     }
     let (praise, blame) = text.opinions();
-    let strongly = case.review.rating.is_none();
     if praise >= 2 && praise >= 2 * blame {
-        Some((
-            Stance::Praise,
-            strongly && praise >= 4 && text.count(List::StrongPositive) >= 2,
-        ))
+        Some((Stance::Praise, false))
     } else if blame >= 2 && blame >= 2 * praise {
-        Some((
-            Stance::Attack,
-            strongly && blame >= 4 && text.count_any(&[List::StrongNegative, List::SevereIssue]) >= 2,
-        ))
+        Some((Stance::Attack, false))
     } else {
         None
     }
