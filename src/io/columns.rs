@@ -523,14 +523,30 @@ mod tests {
 
     #[test]
     fn labelled_corpora_keep_their_own_columns() {
-        let fields = mapped(
-            &["review_id", "property_id", "text", "polarity", "fold", "label"],
-            &[
-                &["1", "hilton", LONG, "positive", "1", "fake"],
-                &["2", "hilton", LONG, "negative", "2", "genuine"],
-            ]
-            .repeat(10),
-        );
+        // Numbers from 1 to 5 that are no rating: by the name of one column, and since a property has only one of the other.
+        let rows: Vec<[String; 7]> = (0..40)
+            .map(|i| {
+                let [fold, level] = [i % 5 + 1, (i % 8) / 2 + 1].map(|number: usize| number.to_string());
+                let polarity = ["positive", "negative"][i % 2].to_owned();
+                let label = ["fake", "genuine"][i / 20].to_owned();
+                [
+                    format!("r{i}"),
+                    format!("hotel{}", i % 8),
+                    format!("{LONG} {i}"),
+                    polarity,
+                    fold,
+                    level,
+                    label,
+                ]
+            })
+            .collect();
+        let rows: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|row| row.iter().map(String::as_str).collect())
+            .collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let header = ["review_id", "property_id", "text", "polarity", "fold", "xyzzy", "label"];
+        let fields = mapped(&header, &rows);
         assert_eq!(
             fields,
             [

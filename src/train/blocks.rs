@@ -2,7 +2,7 @@
 
 use super::examples::Examples;
 use super::ngrams;
-use crate::lexical::{Block, Column, Kind, Weights};
+use crate::lexical::{Block, Column, Grams, Kind, Weights};
 use crate::text::Language;
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -95,14 +95,22 @@ pub(super) fn cross_fit(
     let pairs: Vec<(usize, usize)> = (0..k).flat_map(|f| (f + 1..k).map(move |g| (f, g))).collect();
     for (at, plan) in plans.iter().enumerate() {
         let fold = |row: &usize| fold_of_row.get(row).copied().unwrap_or(k);
+        let known = plan
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, examples.rows[*row].grams.as_ref()?)));
+        let known: Vec<(&usize, &Grams)> = known.collect();
+        let sorted = Kind::ALL.map(|kind| -> Vec<ngrams::Text> {
+            known
+                .par_iter()
+                .map(|(_, grams)| ngrams::text(kind, &grams.counts[kind as usize]))
+                .collect()
+        });
         // By kind and fold, and last the rows that are in no fold.
         let texts = Kind::ALL.map(|kind| {
             let mut folds: Vec<Vec<ngrams::Labelled<'_>>> = vec![Vec::new(); k + 1];
-            for row in &plan.rows {
-                let example = &examples.rows[*row];
-                if let Some(grams) = &example.grams {
-                    folds[fold(row)].push((&grams.counts[kind as usize], example.fake));
-                }
+            for ((row, _), text) in known.iter().zip(&sorted[kind as usize]) {
+                folds[fold(row)].push((text, examples.rows[**row].fake));
             }
             folds
         });

@@ -12,8 +12,19 @@ const LEAST_TEXTS: u32 = 2;
 /// Penalties of the support vector machine to choose from, as C of scikit-learn. Low ones for corpora whose words tell little.
 const CS: [f64; 4] = [1.0, 0.3, 0.1, 0.03];
 
+/// The buckets of a text's n-grams with the weights of their counts, in ascending order.
+pub type Text = Vec<(u32, f32)>;
+
 /// A text with its label.
-pub type Labelled<'a> = (&'a Counts, bool);
+pub type Labelled<'a> = (&'a Text, bool);
+
+/// A text as it is learnt from: sorted once, and not in each of the many fits.
+pub fn text(kind: Kind, counts: &Counts) -> Text {
+    let sorted = counts.sorted().into_iter();
+    sorted
+        .map(|(hash, count)| (bucket_of(kind, hash) as u32, tf(count) as f32))
+        .collect()
+}
 
 /// What was learnt without each fold, at the penalty that ranks the folds left out best.
 pub struct Chosen {
@@ -34,9 +45,8 @@ pub fn choose(kind: Kind, folds: &[Vec<Labelled<'_>>]) -> Chosen {
                 .flat_map(|fold| folds[fold].iter().copied())
                 .collect();
             let weights = learn(kind, &kept, *c);
-            for (counts, fake) in &folds[left_out] {
-                let text = scaled(kind, counts, &weights.idf);
-                let margin: f64 = text
+            for (text, fake) in &folds[left_out] {
+                let margin: f64 = scaled(text, &weights.idf)
                     .iter()
                     .map(|(bucket, value)| f64::from(*value * weights.weight[*bucket as usize]))
                     .sum();
@@ -66,15 +76,14 @@ pub fn choose(kind: Kind, folds: &[Vec<Labelled<'_>>]) -> Chosen {
 pub fn learn(kind: Kind, texts: &[Labelled<'_>], c: f64) -> Weights {
     let buckets = 1 << kind.bits();
     let mut frequency = [vec![0u32; buckets], vec![0u32; buckets]];
-    for (counts, fake) in texts {
+    for (text, fake) in texts {
         // Two n-grams of a text in one bucket count once.
-        let mut last = usize::MAX;
-        for (hash, _) in counts.sorted() {
-            let bucket = bucket_of(kind, hash);
-            if bucket != last {
-                frequency[usize::from(*fake)][bucket] += 1;
+        let mut last = u32::MAX;
+        for (bucket, _) in *text {
+            if *bucket != last {
+                frequency[usize::from(*fake)][*bucket as usize] += 1;
             }
-            last = bucket;
+            last = *bucket;
         }
     }
     let used = |bucket: usize| frequency[0][bucket] + frequency[1][bucket] >= LEAST_TEXTS;
@@ -102,7 +111,7 @@ pub fn learn(kind: Kind, texts: &[Labelled<'_>], c: f64) -> Weights {
             }
         })
         .collect();
-    let rows: Vec<SparseRow> = texts.iter().map(|(counts, _)| scaled(kind, counts, &idf)).collect();
+    let rows: Vec<SparseRow> = texts.iter().map(|(text, _)| scaled(text, &idf)).collect();
     let fake: Vec<bool> = texts.iter().map(|(_, fake)| *fake).collect();
     let (weight, bias) = svm::fit(&rows, &fake, buckets, c);
     Weights {
@@ -134,14 +143,10 @@ pub fn mean(folds: &[&Weights]) -> Weights {
 }
 
 /// Tf-idf values of length one.
-fn scaled(kind: Kind, counts: &Counts, idf: &[f32]) -> SparseRow {
-    let mut row: SparseRow = counts
-        .sorted()
-        .into_iter()
-        .map(|(hash, count)| {
-            let bucket = bucket_of(kind, hash);
-            (bucket as u32, tf(count) as f32 * idf[bucket])
-        })
+fn scaled(text: &Text, idf: &[f32]) -> SparseRow {
+    let mut row: SparseRow = text
+        .iter()
+        .map(|(bucket, tf)| (*bucket, tf * idf[*bucket as usize]))
         .filter(|(_, value)| *value > 0.0)
         .collect();
     let norm = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
@@ -161,10 +166,10 @@ mod tests {
             once: hashes.iter().map(|hash| *hash << 15).collect(),
             ..Counts::default()
         };
-        let texts: Vec<(Counts, bool)> = (0..20)
-            .map(|i| (counts(&[1 + i % 2, 7, 100 + i]), i % 2 == 0))
+        let texts: Vec<(Text, bool)> = (0..20)
+            .map(|i| (text(Kind::Words, &counts(&[1 + i % 2, 7, 100 + i])), i % 2 == 0))
             .collect();
-        let labelled: Vec<Labelled<'_>> = texts.iter().map(|(counts, fake)| (counts, *fake)).collect();
+        let labelled: Vec<Labelled<'_>> = texts.iter().map(|(text, fake)| (text, *fake)).collect();
         let weights = learn(Kind::Words, &labelled, 1.0);
         assert!(weights.weight[1] > 0.0 && weights.ratio[1] > 0.0, "only in fakes");
         assert!(

@@ -1,6 +1,6 @@
 //! `A5.hedged_criticism`: high praise with one small complaint behind a contrast word.
 
-use super::{NO_STARS_OR_LISTED_TEXT, Stance, hedged};
+use super::{Stance, hedged};
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -10,11 +10,11 @@ pub struct HedgedCriticism;
 static SPEC: Spec = Spec {
     code: "A5.hedged_criticism",
     family: Family::A5,
-    what: "0 where the stars are not at the upper end. Else introduction x few x mild x short: introduced by \"only downside\" 1, by a contrast word or a hedge 0.7, by nothing 0.25; one complaint 1, two 0.8, three 0.4, more 0; 0 with a severe one; short is 1 up to a quarter of the words and falls to 0 at six in ten",
+    what: "introduction x few x mild x short: introduced by \"only downside\" 1, by a contrast word or a hedge 0.7, by nothing 0.25; one complaint 1, two 0.8, three 0.4, more 0; 0 with a severe one; short is 1 up to a quarter of the words and falls to 0 at six in ten",
     why: "A fake often includes a few minor criticisms to look credible. Honest enthusiasts mention a small fault too, so this is one piece of evidence among others; balanced reviews with several real complaints stay at 0.",
     range: (0.0, 1.0),
     unit: "product of shares",
-    missing: NO_STARS_OR_LISTED_TEXT,
+    missing: "stars not at the upper end, or no text as written of at least five words in English or French, whose word lists are complete",
     source: "advice 5",
     high: Say {
         en: "high praise with a token criticism",
@@ -42,7 +42,7 @@ impl Signal for HedgedCriticism {
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
         case.contrary()
-            .filter(|found| found.hedged(Stance::Praise) > 0.0)
+            .filter(|_| hedged(case, Stance::Praise) > Some(0.0))
             .map_or_else(Evidence::default, |found| found.evidence())
     }
 }
@@ -79,9 +79,15 @@ mod tests {
     }
 
     #[test]
+    fn a_contrast_word_may_follow_the_concession() {
+        let before = "The wardrobe was small. But an amazing hotel, the best staff, a superb breakfast, a wonderful pool, and a view to remember.";
+        let without = before.replace("But an", "An");
+        assert!(of(Some(5.0), before, Language::EN) > of(Some(5.0), &without, Language::EN));
+    }
+
+    #[test]
     fn is_silent_on_balanced_reviews_and_plain_praise() {
-        assert_eq!(of(Some(4.0), BALANCED, Language::EN), Some(0.0));
-        assert_eq!(of(Some(4.0), TOKEN, Language::EN), Some(0.0));
+        assert_eq!(of(Some(5.0), BALANCED, Language::EN), Some(0.0));
         assert_eq!(
             of(
                 Some(5.0),
@@ -105,7 +111,9 @@ mod tests {
     }
 
     #[test]
-    fn is_missing_without_stars_or_enough_words() {
+    fn is_missing_without_the_highest_stars_or_enough_words() {
+        assert_eq!(of(Some(4.0), TOKEN, Language::EN), None);
+        assert_eq!(of(Some(1.0), TOKEN, Language::EN), None);
         assert_eq!(of(None, TOKEN, Language::EN), None);
         assert_eq!(of(Some(5.0), "Superb", Language::EN), None);
     }

@@ -1,6 +1,6 @@
 //! `A5.hedged_praise`: an attack with one small word of praise.
 
-use super::{NO_STARS_OR_LISTED_TEXT, Stance, hedged};
+use super::{Stance, hedged};
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -10,11 +10,11 @@ pub struct HedgedPraise;
 static SPEC: Spec = Spec {
     code: "A5.hedged_praise",
     family: Family::A5,
-    what: "the mirror of A5.hedged_criticism: 0 where the stars are not at the lower end; \"only good thing\" 1, a contrast word or a hedge 0.7, nothing 0.25; one word of praise 1, two 0.8, three 0.4, more 0; 0 with strong praise; short is 1 up to a quarter of the words and falls to 0 at six in ten",
+    what: "the mirror of A5.hedged_criticism: \"only good thing\" 1, a contrast word or a hedge 0.7, nothing 0.25; one word of praise 1, two 0.8, three 0.4, more 0; 0 with strong praise; short is 1 up to a quarter of the words and falls to 0 at six in ten",
     why: "An attack on a competitor often includes a little praise to look fair. Fair guests do the same.",
     range: (0.0, 1.0),
     unit: "product of shares",
-    missing: NO_STARS_OR_LISTED_TEXT,
+    missing: "stars not at the lower end, or no text as written of at least five words in English or French, whose word lists are complete",
     source: "advice 5",
     high: Say {
         en: "an attack with token praise",
@@ -42,7 +42,7 @@ impl Signal for HedgedPraise {
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
         case.contrary()
-            .filter(|found| found.hedged(Stance::Attack) > 0.0)
+            .filter(|_| hedged(case, Stance::Attack) > Some(0.0))
             .map_or_else(Evidence::default, |found| found.evidence())
     }
 }
@@ -79,7 +79,6 @@ mod tests {
 
     #[test]
     fn is_silent_on_fair_and_on_plain_complaints() {
-        assert_eq!(of(Some(2.5), TOKEN, Language::EN), Some(0.0));
         assert_eq!(
             of(
                 Some(1.0),
@@ -91,7 +90,9 @@ mod tests {
     }
 
     #[test]
-    fn is_missing_without_stars_or_enough_words() {
+    fn is_missing_without_the_lowest_stars_or_enough_words() {
+        assert_eq!(of(Some(2.5), TOKEN, Language::EN), None);
+        assert_eq!(of(Some(5.0), TOKEN, Language::EN), None);
         assert_eq!(of(None, TOKEN, Language::EN), None);
         assert_eq!(of(Some(1.0), "Horrible", Language::EN), None);
     }

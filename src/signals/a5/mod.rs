@@ -9,7 +9,7 @@ pub mod hedged_praise;
 use super::Case;
 use crate::review::End;
 use crate::score::Evidence;
-use crate::text::{Analysis, Clause, FEWEST_WORDS, Kind, List};
+use crate::text::{Analysis, Clause, FEWEST_WORDS, Hit, Kind, List};
 use std::ops::Range;
 
 /// The side that a review takes.
@@ -40,15 +40,11 @@ pub(crate) struct Contrary<'a> {
     introduction: f64,
 }
 
-/// When hedging is missing.
-const NO_STARS_OR_LISTED_TEXT: &str =
-    "no rating, or no text as written of at least five words in English or French, whose word lists are complete";
-
-/// Value of [`Contrary::hedged`]; `None` without stars, which alone say how far the review goes, or without enough words.
+/// Value of [`Contrary::hedged`]; `None` unless the stars are at the end that the stance takes, for they alone say how far a
+/// review goes, and without enough words.
 fn hedged(case: &Case<'_>, stance: Stance) -> Option<f64> {
-    case.review.rating?;
-    case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
-    Some(case.contrary().map_or(0.0, |found| found.hedged(stance)))
+    let found = case.contrary()?;
+    (found.extreme && found.stance == stance).then(|| found.hedged())
 }
 
 impl<'a> Case<'a> {
@@ -153,9 +149,9 @@ fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
 }
 
 impl Contrary<'_> {
-    /// How much the review looks like extreme stars with a token concession, 0 to 1; 0 for the other stance.
-    pub fn hedged(&self, stance: Stance) -> f64 {
-        if self.stance != stance || !self.extreme || self.strong > 0 {
+    /// How much the review looks like its stance with a token concession, 0 to 1.
+    pub fn hedged(&self) -> f64 {
+        if self.strong > 0 {
             return 0.0;
         }
         let few = match self.stretches.len().max(self.mild) {
@@ -207,7 +203,8 @@ fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
     }
 }
 
-/// 1 for "only downside" and the like in the stretch or its sentence, 0.7 for a contrast word or a hedge, else 0.25.
+/// 1 for "only downside" and the like in the stretch or its sentence, 0.7 for a hedge, or for a contrast word in it or right after
+/// it ("Granted, the tea was good. But ..."), else 0.25.
 fn introduction(text: &Analysis<'_>, stretch: &Range<u32>, only: List) -> f64 {
     let sentence = text
         .sentences
@@ -219,9 +216,13 @@ fn introduction(text: &Analysis<'_>, stretch: &Range<u32>, only: List) -> f64 {
             .iter()
             .any(|hit| (sentence.start..stretch.end).contains(&hit.first))
     };
+    let right_after = |hit: &Hit| (stretch.end..stretch.end + 2).contains(&hit.first);
     if before_end(only) {
         1.0
-    } else if before_end(List::Contrast) || text.hits_of(List::Hedge).iter().any(|hit| stretch.contains(&hit.first)) {
+    } else if before_end(List::Contrast)
+        || text.hits_of(List::Contrast).iter().any(right_after)
+        || text.hits_of(List::Hedge).iter().any(|hit| stretch.contains(&hit.first))
+    {
         0.7
     } else {
         0.25
