@@ -3,13 +3,16 @@
 //! Two texts that share a run of words by chance must agree on each further word, for which a chance of one in four is
 //! assumed (more than the predictability of running text, so that stock phrases of a dozen words prove nothing). With `s`
 //! word 3-shingles in common, `ln p = -s ln 4`; every link of a cluster is multiplied by the number of texts that could
-//! have been met. Owners' answers are not looked at.
+//! have been met. Two texts are linked where `p` times all pairs of texts is small; a further text joins a cluster where `p`
+//! times the texts and times the cluster's reviews is, for it was looked for among these alone: a variant that keeps half
+//! of a template. Owners' answers are not looked at.
 //!
 //! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
 //! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
 //! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several). Where the copies of such a
-//! campaign at a property fall into a stretch of time that holds two and a half times what the year on either side lets expect, the like
-//! reviews of that stretch belong to it: the originals of copies that stand elsewhere, or not at all.
+//! campaign at a property fall into a stretch of time in which the like reviews that are no copies number more than twice
+//! what the year on either side lets expect (negative binomial, with the rhythm of the file), these belong to it: the originals of
+//! copies that stand elsewhere, or not at all.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
 use super::{Campaign, Doubt, Kind, strength};
@@ -22,10 +25,13 @@ const SIGNIFICANT: f64 = 0.001;
 /// Corrected probability under which clusters are joined.
 const JOINED: f64 = 0.01;
 
-/// ln of the probability that as many shingles agree by chance.
-fn ln_chance(words: u16, similarity: f64) -> f64 {
-    let shingles = (f64::from(words) - 2.0).max(1.0);
-    -(2.0 * similarity / (1.0 + similarity) * shingles) * 4f64.ln()
+/// ln of the probability that as many shingles agree by chance, given the words of both texts.
+fn ln_chance(words: (u16, u16), similarity: f64) -> f64 {
+    let shingles = |words: u16| (f64::from(words) - 2.0).max(1.0);
+    let (fewer, more) = (shingles(words.0.min(words.1)), shingles(words.0.max(words.1)));
+    // Repeated shingles are one of the set, so that the words tell a little too many.
+    let shared = (similarity / (1.0 + similarity) * (fewer + more)).min(fewer);
+    -shared * 4f64.ln()
 }
 
 /// Finds clusters of near-duplicates. `by_property` holds the places of entries in the ledger, by property.
@@ -56,24 +62,42 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .near
         .iter()
         .filter(|(a, b, _)| a < b)
-        .map(|(a, b, near)| (ln_chance(words(*a).min(words(*b)), f64::from(*near) / 1000.0), *a, *b))
-        .filter(|(ln_p, _, _)| ln_p + 2.0 * ln_others < SIGNIFICANT.ln())
+        .map(|(a, b, near)| (ln_chance((words(*a), words(*b)), f64::from(*near) / 1000.0), *a, *b))
+        .filter(|(ln_p, _, _)| ln_p + ln_others < SIGNIFICANT.ln())
         .collect();
     links.sort_by(|x, y| x.0.total_cmp(&y.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(of_text.len());
     let mut ln_p = vec![0.0; of_text.len()];
-    for (link, a, b) in &links {
-        let (a, b) = (forest.root(*a), forest.root(*b));
-        if a != b {
-            forest.join(a, b);
-            ln_p[a.min(b) as usize] = ln_p[a as usize] + ln_p[b as usize] + link + ln_others;
+    let mut written_in: Vec<usize> = of_text.iter().map(Vec::len).collect();
+    // Every round but the last joins something, and what is joined is a link less.
+    while !links.is_empty() {
+        let before = links.len();
+        links.retain(|(link, a, b)| {
+            let (a, b) = (forest.root(*a), forest.root(*b));
+            if a == b {
+                return false;
+            }
+            // A pair is one of all pairs of texts; who joins a cluster is one of those who could join that cluster.
+            let most = written_in[a as usize].max(written_in[b as usize]);
+            let met = if most > 2 { (most as f64).ln() } else { ln_others };
+            let joins = link + ln_others + met < SIGNIFICANT.ln();
+            if joins {
+                forest.join(a, b);
+                let (kept, gone) = (a.min(b) as usize, a.max(b) as usize);
+                ln_p[kept] += ln_p[gone] + link + ln_others;
+                written_in[kept] += written_in[gone];
+            }
+            !joins
+        });
+        if links.len() == before {
+            break;
         }
     }
     let mut clusters: Vec<Vec<u32>> = vec![Vec::new(); of_text.len()];
     for text in 0..of_text.len() as u32 {
         let root = forest.root(text);
         let again = of_text[text as usize].len().saturating_sub(1) as f64;
-        let same = ln_chance(words(text), 1.0) + ln_others;
+        let same = ln_chance((words(text), words(text)), 1.0) + ln_others;
         if again > 0.0 && same + ln_others < SIGNIFICANT.ln() {
             ln_p[root as usize] += again * same;
         }
@@ -93,14 +117,22 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .collect();
     let shares = shares(ledger);
     let mut joined = joined(ledger, found, &shares);
+    let starts = starts(ledger);
     joined
         .iter_mut()
         .filter(|cluster| cluster.texts_met > 1)
-        .for_each(|cluster| cluster.complete(ledger, by_property));
+        .for_each(|cluster| cluster.complete(ledger, by_property, &starts));
     joined
         .into_iter()
         .map(|cluster| cluster.campaign(ledger, texts))
         .collect()
+}
+
+/// First possible days of all dated reviews, rising.
+fn starts(ledger: &Ledger) -> Vec<i32> {
+    let mut starts: Vec<i32> = ledger.entries.iter().filter_map(|entry| Some(entry.days?.0)).collect();
+    starts.sort_unstable();
+    starts
 }
 
 /// Share of each property in the reviews with text.
@@ -228,14 +260,19 @@ impl Cluster {
         self.texts_met += other.texts_met;
     }
 
-    /// Adds the like reviews of a stretch that holds two and a half times what the year on either side lets expect, or
-    /// more, where at least half of the excess are copies.
-    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>]) {
-        const EXCESS: f64 = 2.5;
-        const VOUCHED: f64 = 2.0;
+    /// Adds the like reviews of a stretch that are no copies, where they number more than twice what the year on either side
+    /// lets expect: each of them belongs to the campaign sooner than not. `starts` are the first days of all reviews.
+    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>], starts: &[i32]) {
+        const EXCESS: f64 = 2.0;
         const AROUND: i32 = 365;
+        /// Reviews of the file that pull its rhythm to none.
+        const CALM: f64 = 20.0;
         let at = |place: &u32| &ledger.entries[*place as usize];
         let days = |place: &u32| at(place).days;
+        let written = |from: i32, to: i32| {
+            (starts.partition_point(|day| *day <= to) - starts.partition_point(|day| *day < from)) as f64
+        };
+        let copied: FxHashSet<u32> = self.copies.iter().copied().collect();
         for property in self.properties(ledger) {
             let of_property = self.copies.iter().copied();
             let copies: Vec<u32> = of_property.filter(|place| at(place).property == property).collect();
@@ -264,17 +301,18 @@ impl Cluster {
             let first = there.iter().filter_map(days).map(|days| days.0).min().unwrap_or(from);
             let last = there.iter().filter_map(days).map(|days| days.1).max().unwrap_or(to);
             let inside = |place: &u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
-            let (held, outside): (Vec<u32>, Vec<u32>) = there.into_iter().filter(like).partition(inside);
+            let (held, outside): (Vec<u32>, Vec<u32>) = there
+                .into_iter()
+                .filter(|place| like(place) && !copied.contains(place))
+                .partition(inside);
             let outside = outside.len() as f64 + 0.5;
-            let length = f64::from(to - from + 1);
-            let mean = outside * length / (f64::from(last - first + 1) - length).max(length);
-            let (held_there, copied) = (held.len() as f64, copies.len() as f64);
-            // More of the stretch than the copies themselves vouch for has other reasons, such as a file that grows.
-            let vouched = held_there >= EXCESS * mean && held_there - mean <= VOUCHED * copied;
-            if vouched
-                && copies.len() > 2
-                && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln()
-            {
+            let share = f64::from(to - from + 1) / f64::from(last - first + 1);
+            // The file's rhythm: what there is of all reviews in the stretch, and never less than evenly.
+            let busy = (written(from, to) + CALM * share) / (written(first, last) + CALM);
+            let busy = busy.max(share).min(1.0);
+            let mean = outside * busy / (1.0 - busy).max(busy);
+            let many = held.len() as f64 > EXCESS * mean;
+            if many && copies.len() > 2 && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln() {
                 self.places.extend(held);
             }
         }
