@@ -218,7 +218,10 @@ impl Stretch {
             ends.dedup();
             ends
         };
-        let (froms, tos) = (ends(&|days| days.0, from - MONTH..=from), ends(&|days| days.1, to..=to + MONTH));
+        let (froms, tos) = (
+            ends(&|days| days.0, from - MONTH..=from),
+            ends(&|days| days.1, to..=to + MONTH),
+        );
         let windows = froms.iter().flat_map(|from| tos.iter().map(|to| (*from, *to)));
         let wider = windows.filter_map(|window| Stretch::of(ledger, reviews, complaints, linked, window));
         let best = wider.max_by(|a, b| a.ln_ratio.total_cmp(&b.ln_ratio).then(b.days.cmp(&a.days)));

@@ -412,9 +412,12 @@ impl Scan<'_> {
                 rest.into_iter().partition(|found| found.overlaps(&surest));
             touching.retain(|found| found.side == surest.side && kept.iter().all(|other| !found.overlaps(other)));
             touching.insert(0, surest);
-            let widest = touching
-                .into_iter()
-                .max_by(|a, b| a.ln_ratio().total_cmp(&b.ln_ratio()).then(b.from.cmp(&a.from)).then(b.to.cmp(&a.to)));
+            let widest = touching.into_iter().max_by(|a, b| {
+                a.ln_ratio()
+                    .total_cmp(&b.ln_ratio())
+                    .then(b.from.cmp(&a.from))
+                    .then(b.to.cmp(&a.to))
+            });
             let Some(widest) = widest else { break };
             rest = others.into_iter().filter(|found| !found.overlaps(&widest)).collect();
             kept.push(Found { ln_p, ..widest });
@@ -588,11 +591,19 @@ impl Scan<'_> {
         if found.side == Side::Complaints {
             doubts.push(Doubt::Incident);
         }
-        // Where one-time authors, or accounts that show few reviews, are what there is too much of, the others are the usual ones.
+        // Where one-time authors, or accounts that show few reviews, are what there is too much of, the others are the usual ones,
+        // unless these alone are more than twice as many as usual.
+        let usual_ones = |unmarked: &dyn Fn(&Entry) -> bool, usual_share: f64| {
+            let count = inside.iter().filter(|entry| unmarked(entry)).count() as f64;
+            count <= 2.0 * found.expected * (1.0 - usual_share)
+        };
+        let known = |entry: &Entry| !entry.lone;
+        let seasoned = |entry: &Entry| entry.novice == Some(false);
+        let drop_known = more_lone && usual_ones(&known, usual_lone);
+        let drop_seasoned = more_novices && usual_ones(&seasoned, usual_novices);
         let excess: Vec<Entry> = inside
             .iter()
-            .filter(|entry| entry.lone || !more_lone)
-            .filter(|entry| entry.novice != Some(false) || !more_novices)
+            .filter(|entry| !(drop_known && known(entry) || drop_seasoned && seasoned(entry)))
             .map(|entry| **entry)
             .collect();
         let mut campaign = Campaign::new(Kind::Burst, excess.into_iter(), strength(found.ln_p, looked_at));

@@ -9,10 +9,11 @@
 //!
 //! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
 //! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
-//! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several). Where the copies of such a
+//! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several); more than a year
+//! between them keeps them apart. Where the copies of such a
 //! campaign at a property fall into a stretch of time in which the like reviews that are no copies number more than twice
-//! what the year on either side lets expect (negative binomial, with the rhythm of the file), these belong to it: the originals of
-//! copies that stand elsewhere, or not at all.
+//! what the time on either side lets expect (negative binomial, with the rhythm of the file and as dispersed as the counts of
+//! its other properties then are), these belong to it: the originals of copies that stand elsewhere, or not at all.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
 use super::{Campaign, Doubt, Kind, strength};
@@ -117,22 +118,80 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .collect();
     let shares = shares(ledger);
     let mut joined = joined(ledger, found, &shares);
-    let starts = starts(ledger);
+    let rhythm = Rhythm::of(ledger, by_property);
     joined
         .iter_mut()
         .filter(|cluster| cluster.texts_met > 1)
-        .for_each(|cluster| cluster.complete(ledger, by_property, &starts));
+        .for_each(|cluster| cluster.complete(ledger, by_property, &rhythm));
     joined
         .into_iter()
         .map(|cluster| cluster.campaign(ledger, texts))
         .collect()
 }
 
-/// First possible days of all dated reviews, rising.
-fn starts(ledger: &Ledger) -> Vec<i32> {
-    let mut starts: Vec<i32> = ledger.entries.iter().filter_map(|entry| Some(entry.days?.0)).collect();
-    starts.sort_unstable();
-    starts
+/// When the properties of a file were reviewed: first possible days of dated reviews, rising.
+struct Rhythm {
+    all: Vec<i32>,
+    of_property: Vec<Vec<i32>>,
+}
+
+impl Rhythm {
+    fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Rhythm {
+        let start = |entry: &Entry| Some(entry.days?.0);
+        let sorted = |mut days: Vec<i32>| {
+            days.sort_unstable();
+            days
+        };
+        let of_property = by_property.iter().map(|places| {
+            let places = places.iter();
+            sorted(
+                places
+                    .filter_map(|place| start(&ledger.entries[*place as usize]))
+                    .collect(),
+            )
+        });
+        Rhythm {
+            all: sorted(ledger.entries.iter().filter_map(start).collect()),
+            of_property: of_property.collect(),
+        }
+    }
+
+    fn within(days: &[i32], (from, to): (i32, i32)) -> f64 {
+        (days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)) as f64
+    }
+
+    /// Share of a stretch in the reviews of a time, and never less than in its days.
+    fn share(&self, stretch: (i32, i32), time: (i32, i32)) -> f64 {
+        /// Reviews that pull it to the share in days.
+        const CALM: f64 = 20.0;
+        let days = |(from, to): (i32, i32)| f64::from(to - from + 1);
+        let even = days(stretch) / days(time);
+        let busy = (Rhythm::within(&self.all, stretch) + CALM * even) / (Rhythm::within(&self.all, time) + CALM);
+        busy.max(even)
+    }
+
+    /// How much more the numbers of the properties in a stretch vary than chance explains, given those of a time of which
+    /// the stretch has this share: a variance over the square of the mean, as in the bursts.
+    fn dispersion(&self, share: f64, stretch: (i32, i32), time: (i32, i32)) -> f64 {
+        const FEWEST: f64 = 10.0;
+        let (mut excess, mut weight) = (0.0, 0.0);
+        for days in &self.of_property {
+            let (inside, all) = (Rhythm::within(days, stretch), Rhythm::within(days, time));
+            if all < FEWEST {
+                continue;
+            }
+            let outside = all - inside + 0.5;
+            let mean = outside * share / (1.0 - share);
+            let variance = mean + mean * mean / outside;
+            excess += (inside - mean).powi(2).min(25.0 * variance) - variance;
+            weight += mean * mean;
+        }
+        if weight > 0.0 {
+            (excess / weight).clamp(0.0, 4.0)
+        } else {
+            0.5
+        }
+    }
 }
 
 /// Share of each property in the reviews with text.
@@ -150,6 +209,13 @@ fn shares(ledger: &Ledger) -> Vec<f64> {
 fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluster> {
     /// Clusters at one property that are compared each with each.
     const COMPARED: usize = 50;
+    /// Days between clusters that have nothing to do with each other.
+    const YEAR: i32 = 365;
+    let apart = |a: Option<(i32, i32)>, b: Option<(i32, i32)>| match (a, b) {
+        (Some(a), Some(b)) => (a.0 - b.1).max(b.0 - a.1) > YEAR,
+        _ => false,
+    };
+    let spans: Vec<Option<(i32, i32)>> = clusters.iter().map(|cluster| cluster.span(ledger)).collect();
     let properties: Vec<Vec<u32>> = clusters.iter().map(|cluster| cluster.properties(ledger)).collect();
     let mut of_property: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (cluster, at) in properties.iter().enumerate() {
@@ -165,14 +231,16 @@ fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluste
             && (there.len() as f64) > mean
             && ln_poisson_tail(there.len() as u32, mean) + (shares.len() as f64).ln() < JOINED.ln();
         for (i, a) in there.iter().enumerate() {
-            if crowded {
-                let (a, b) = (forest.root(there[0]), forest.root(*a));
-                forest.join(a, b);
+            for b in there[i + 1..].iter().take(COMPARED) {
+                if apart(spans[*a as usize], spans[*b as usize]) {
+                    continue;
+                }
+                *in_common.entry((*a, *b)).or_default() += 1;
+                if crowded {
+                    let (a, b) = (forest.root(*a), forest.root(*b));
+                    forest.join(a, b);
+                }
             }
-            there[i + 1..]
-                .iter()
-                .take(COMPARED)
-                .for_each(|b| *in_common.entry((*a, *b)).or_default() += 1);
         }
     }
     // Only clusters of several properties can have several in common.
@@ -240,6 +308,16 @@ impl Cluster {
         properties
     }
 
+    /// First and last possible day, where known.
+    fn span(&self, ledger: &Ledger) -> Option<(i32, i32)> {
+        let days = || {
+            self.places
+                .iter()
+                .filter_map(|place| ledger.entries[*place as usize].days)
+        };
+        Some((days().map(|days| days.0).min()?, days().map(|days| days.1).max()?))
+    }
+
     /// Whether one person may have sent his text twice: of two reviews of a property, no two different names are known.
     fn sent_twice(&self, ledger: &Ledger) -> bool {
         let entries = self.entries(ledger);
@@ -260,18 +338,13 @@ impl Cluster {
         self.texts_met += other.texts_met;
     }
 
-    /// Adds the like reviews of a stretch that are no copies, where they number more than twice what the year on either side
-    /// lets expect: each of them belongs to the campaign sooner than not. `starts` are the first days of all reviews.
-    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>], starts: &[i32]) {
+    /// Adds the like reviews of a stretch that are no copies, where they number more than twice what the time on either side
+    /// lets expect: each of them belongs to the campaign sooner than not.
+    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>], rhythm: &Rhythm) {
         const EXCESS: f64 = 2.0;
-        const AROUND: i32 = 365;
-        /// Reviews of the file that pull its rhythm to none.
-        const CALM: f64 = 20.0;
+        const YEAR: i32 = 365;
         let at = |place: &u32| &ledger.entries[*place as usize];
         let days = |place: &u32| at(place).days;
-        let written = |from: i32, to: i32| {
-            (starts.partition_point(|day| *day <= to) - starts.partition_point(|day| *day < from)) as f64
-        };
         let copied: FxHashSet<u32> = self.copies.iter().copied().collect();
         for property in self.properties(ledger) {
             let of_property = self.copies.iter().copied();
@@ -293,10 +366,11 @@ impl Cluster {
             let (Some(from), Some(to)) = (known().map(|days| days.0).min(), known().map(|days| days.1).max()) else {
                 continue;
             };
+            let around = YEAR.max(to - from);
             let there: Vec<u32> = by_property[property as usize]
                 .iter()
                 .copied()
-                .filter(|place| days(place).is_some_and(|(start, end)| start >= from - AROUND && end <= to + AROUND))
+                .filter(|place| days(place).is_some_and(|(start, end)| start >= from - around && end <= to + around))
                 .collect();
             let first = there.iter().filter_map(days).map(|days| days.0).min().unwrap_or(from);
             let last = there.iter().filter_map(days).map(|days| days.1).max().unwrap_or(to);
@@ -306,13 +380,16 @@ impl Cluster {
                 .filter(|place| like(place) && !copied.contains(place))
                 .partition(inside);
             let outside = outside.len() as f64 + 0.5;
-            let share = f64::from(to - from + 1) / f64::from(last - first + 1);
-            // The file's rhythm: what there is of all reviews in the stretch, and never less than evenly.
-            let busy = (written(from, to) + CALM * share) / (written(first, last) + CALM);
-            let busy = busy.max(share).min(1.0);
-            let mean = outside * busy / (1.0 - busy).max(busy);
+            let share = rhythm.share((from, to), (first, last));
+            // Of most of a time there is nothing to compare with.
+            if copies.len() < 3 || share > 0.5 {
+                continue;
+            }
+            let mean = outside * share / (1.0 - share);
+            let dispersion = rhythm.dispersion(share, (from, to), (first, last));
+            let size = 1.0 / (1.0 / outside + dispersion);
             let many = held.len() as f64 > EXCESS * mean;
-            if many && copies.len() > 2 && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln() {
+            if many && ln_negative_binomial_tail(held.len() as u32, mean, size) < SIGNIFICANT.ln() {
                 self.places.extend(held);
             }
         }

@@ -16,7 +16,7 @@
 //! ```
 //!
 //! where p(member) is the probability that somebody meets the others at as many of the k properties, in each episode the
-//! likelier of meetings at random times and of one stay at that time. Whoever meets the group as often as only 0.3
+//! likelier of meetings at random times and of one stay at that time. Whoever meets the group as often as only 0.1
 //! strangers would joins it.
 //!
 //! Innocent reviews elsewhere do not enter, so that camouflage costs a group nothing but episodes. Members must be linked
@@ -636,7 +636,7 @@ impl Search<'_> {
     /// members, and all reviews in which members met.
     fn complete(&self, group: &mut Group, episodes: &[Episode]) {
         /// Expected number of reviewers who join by chance.
-        const STRANGERS: f64 = 0.3;
+        const STRANGERS: f64 = 0.1;
         let mut candidates: FxHashMap<u32, u32> = FxHashMap::default();
         let targets = || episodes.iter().flat_map(|episode| &episode.targets);
         for Target { property, places, .. } in targets() {
@@ -645,7 +645,11 @@ impl Search<'_> {
                 .map(|place| self.entry(*place));
             let others = others.filter(|other| other.reviewer != UNKNOWN && self.several[other.reviewer as usize]);
             let met: FxHashSet<u32> = others
-                .filter(|other| places.iter().any(|place| self.crowd.reach.meet(self.entry(*place), other)))
+                .filter(|other| {
+                    places
+                        .iter()
+                        .any(|place| self.crowd.reach.meet(self.entry(*place), other))
+                })
                 .map(|other| other.reviewer)
                 .collect();
             met.into_iter()

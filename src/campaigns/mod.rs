@@ -298,7 +298,9 @@ impl Campaign {
         );
         std::mem::swap(&mut members.evidence, &mut self.evidence);
         std::mem::swap(&mut members.doubts, &mut self.doubts);
-        members.evidence.push((TAKEN_IN, (members.members.len() - own).to_string()));
+        members
+            .evidence
+            .push((TAKEN_IN, (members.members.len() - own).to_string()));
         *self = Campaign {
             also: std::mem::take(&mut self.also),
             tightness: self.tightness,
@@ -388,9 +390,9 @@ fn sort(all: &mut [Campaign]) {
     });
 }
 
-/// One finding for each set of reviews. Of two that share most of the lighter one, the weightier takes the other in; two that
-/// share a third of the smaller one, and three reviews, which chance does not bring about, are different sides of one
-/// campaign and become one of the kind of the larger, with the members of both.
+/// One finding for each set of reviews. Of two of one kind that share most of the lighter one, the weightier stays; two of
+/// different kinds that share a third of the smaller one, and three reviews, which chance does not bring about, are two sides
+/// of one campaign: they become one of the kind of the larger, with the members of both.
 fn united(all: Vec<Campaign>, ledger: &Ledger) -> Vec<Campaign> {
     const MOST: f64 = 0.6;
     const THIRD: f64 = 1.0 / 3.0;
@@ -406,21 +408,22 @@ fn united(all: Vec<Campaign>, ledger: &Ledger) -> Vec<Campaign> {
             *shared.entry(*holder).or_default() += 1;
         }
         let of_lighter = campaign.members.len() as f64;
-        let most = |(holder, count): (&usize, &usize)| (*count as f64 >= MOST * of_lighter).then_some((*holder, *count));
-        if let Some((holder, count)) = shared.iter().filter_map(most).min() {
-            let held = &mut kept[holder];
-            held.takes(&campaign);
-            // The same reviews seen in another way: as sure as the surer of both.
-            if count * 2 >= held.members.len() && campaign.kind != Kind::DisclosedAffiliation {
-                held.strength = held.strength.max(campaign.strength);
-            }
+        let disclosed = |kind: Kind| kind == Kind::DisclosedAffiliation;
+        let most = |(holder, count): (&usize, &usize)| {
+            let other = kept[*holder].kind;
+            // Whoever says for whom he works is part of no other campaign, and few copies tell little of the rest.
+            let alone = other == campaign.kind || disclosed(other) || disclosed(campaign.kind) || *count < FEWEST;
+            (alone && *count as f64 >= MOST * of_lighter).then_some(*holder)
+        };
+        if let Some(holder) = shared.iter().filter_map(most).min() {
+            kept[holder].takes(&campaign);
             continue;
         }
         let third = |(holder, count): (&usize, &usize)| {
             let other = &kept[*holder];
             let of_smaller = campaign.members.len().min(other.members.len()) as f64;
-            let innocent = [campaign.kind, other.kind].contains(&Kind::DisclosedAffiliation);
-            (!innocent && *count >= FEWEST && *count as f64 >= THIRD * of_smaller).then_some(*holder)
+            let apart = other.kind == campaign.kind || disclosed(other.kind) || disclosed(campaign.kind);
+            (!apart && *count >= FEWEST && *count as f64 >= THIRD * of_smaller).then_some(*holder)
         };
         let holder = match shared.iter().filter_map(third).min() {
             Some(holder) => {

@@ -5,8 +5,9 @@
 //! or those of other properties meanwhile, whichever is more (binomial). And one of two things must be: how many of the
 //! site's reviews in the window are of that side, given the property's ratings elsewhere and at other times (binomial); or how
 //! many of that side there are at all, given the property's rate on the site at other times and the rhythm of the
-//! other properties there (negative binomial), which tells where everybody praises. Each must be significant alone. Another may
-//! strengthen them: how many of them are by one-time reviewers, given the same (binomial). What is usual for the property is
+//! other properties there (negative binomial), which tells where everybody praises. Each must be significant alone (the first
+//! also times the windows of the property, for a burst on all sites is no matter of one), and so far from the expected number
+//! that each of the reviews is part of the excess sooner than not. Another may strengthen them: how many of them are by one-time reviewers, given the same (binomial). What is usual for the property is
 //! pulled to the file by ten reviews; the tails are combined by Fisher's method, and the p-value is multiplied by the windows,
 //! sides and combinations looked at. Of several reviews of the property by one reviewer the first counts.
 
@@ -21,6 +22,12 @@ const SIGNIFICANT: f64 = 0.01;
 const FEWEST: usize = 5;
 /// Lengths of windows, days.
 const LENGTHS: [i32; 4] = [30, 91, 182, 366];
+/// How much more than by chance the rate of a property varies from one part of a year to another, as a variance over the
+/// square of the mean.
+const DISPERSION: f64 = 0.1;
+/// Against the expected number; copies on the other sites, which the campaign wrote too, make the site's part smaller.
+const TWICE: f64 = 2.0;
+const HALF_AS_MANY_AGAIN: f64 = 1.5;
 /// Reviews of the whole file that pull what is usual for a property.
 const PADDING: f64 = 10.0;
 
@@ -98,6 +105,21 @@ struct Usual {
     starts: FxHashMap<u64, Vec<i32>>,
 }
 
+/// How likely so many reviews of a side are, or more.
+#[derive(Clone, Copy, Default)]
+struct Tail {
+    ln_p: f64,
+    /// Of them, by chance.
+    expected: f64,
+}
+
+impl Tail {
+    /// Significant after correction, and `times` the expected number or more.
+    fn stands_out(self, ln_tests: f64, count: f64, times: f64) -> bool {
+        self.ln_p + ln_tests <= SIGNIFICANT.ln() && count >= times * self.expected
+    }
+}
+
 /// A window on a site of a property.
 struct Window {
     site: u64,
@@ -113,6 +135,8 @@ struct Window {
     here: Counts,
     /// Elsewhere at other times.
     elsewhere: Counts,
+    /// ln of the number of windows of the property.
+    ln_tests: f64,
 }
 
 impl Usual {
@@ -124,7 +148,10 @@ impl Usual {
             .for_each(|entry| *of_site.entry(entry.site).or_default() += 1.0);
         let mut starts: FxHashMap<u64, Vec<i32>> = FxHashMap::default();
         for entry in entries.clone().filter(|entry| side.holds(entry)) {
-            starts.entry(entry.site).or_default().extend(entry.days.map(|days| days.0));
+            starts
+                .entry(entry.site)
+                .or_default()
+                .extend(entry.days.map(|days| days.0));
         }
         starts.values_mut().for_each(|days| days.sort_unstable());
         Usual {
@@ -136,19 +163,21 @@ impl Usual {
 
     /// Reviews of the side in a stretch of days: on a site, and on all.
     fn meanwhile(&self, site: u64, (from, to): (i32, i32)) -> (f64, f64) {
-        let within = |days: &Vec<i32>| {
-            (days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)) as f64
-        };
-        (self.starts.get(&site).map_or(0.0, within), self.starts.values().map(within).sum())
+        let within =
+            |days: &Vec<i32>| (days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)) as f64;
+        (
+            self.starts.get(&site).map_or(0.0, within),
+            self.starts.values().map(within).sum(),
+        )
     }
 
-    /// ln of the probability of so many of the side on the site, given its rate there at other times; 0 where the property has
-    /// not been on the site for twice as long as the window.
-    fn ln_rate(&self, window: &Window) -> f64 {
+    /// The same for so many of the side on the site, given its rate there at other times; chance where the property has not been
+    /// on the site for twice as long as the window.
+    fn rate(&self, window: &Window) -> Tail {
         let length = f64::from(window.days.1 - window.days.0 + 1);
         let life = f64::from(window.life.1 - window.life.0 + 1);
         if life < 2.0 * length {
-            return 0.0;
+            return Tail::default();
         }
         let others = |days| self.meanwhile(window.site, days).0;
         let of_others = others(window.days) - window.inside.side;
@@ -156,7 +185,12 @@ impl Usual {
         let busy = (of_others.max(0.0) + PADDING * length / life) / (of_others_ever.max(0.0) + PADDING);
         let busy = busy.max(length / life).min(0.9);
         let outside = window.here.side + 0.5;
-        ln_negative_binomial_tail(window.inside.side as u32, outside * busy / (1.0 - busy), outside)
+        let expected = outside * busy / (1.0 - busy);
+        let size = 1.0 / (1.0 / outside + DISPERSION);
+        Tail {
+            ln_p: ln_negative_binomial_tail(window.inside.side as u32, expected, size),
+            expected,
+        }
     }
 
     /// ln of the probability that so much of a window falls to a site by chance.
@@ -188,13 +222,22 @@ impl Usual {
             (self.all.side + 1.0) / (self.all.rated + 2.0),
         );
         let lone_usually = share(others.lone, others.side, (self.all.lone + 1.0) / (self.all.side + 2.0));
-        let by_side = ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually);
-        let by_site = ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually);
-        let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
-        let by_rate = self.ln_rate(window);
-        if by_site.max(by_side.min(by_rate)) > SIGNIFICANT.ln() {
+        let odds = |share: f64| share / (1.0 - share).max(1e-3);
+        let by_side = Tail {
+            ln_p: ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually),
+            expected: (inside.rated - inside.side) * odds(side_usually),
+        };
+        let by_site = Tail {
+            ln_p: ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually),
+            expected: meanwhile.side * odds(here_usually),
+        };
+        let by_rate = self.rate(window);
+        let more = by_side.stands_out(0.0, inside.side, TWICE) || by_rate.stands_out(0.0, inside.side, TWICE);
+        if !more || !by_site.stands_out(window.ln_tests, inside.side, HALF_AS_MANY_AGAIN) {
             return 0.0;
         }
+        let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
+        let (by_side, by_site, by_rate) = (by_side.ln_p, by_site.ln_p, by_rate.ln_p);
         let combined = [
             ln_fisher(&[by_side, by_site]),
             ln_fisher(&[by_side, by_site, by_lone]),
@@ -214,6 +257,7 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
             .days
             .is_some_and(|(start, end)| start >= window.0 && end <= window.1)
     };
+    let of_side = entries.iter().filter(|entry| side.holds(entry)).count() as f64;
     let mut best: Option<(f64, u64, (i32, i32))> = None;
     for site in sites {
         let (here, elsewhere): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.site == site);
@@ -252,6 +296,7 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
                 meanwhile,
                 here: otherwise,
                 elsewhere: otherwise_elsewhere,
+                ln_tests: (of_side * LENGTHS.len() as f64).max(1.0).ln(),
             });
             let better = best.is_none_or(|(least, known, at)| {
                 ln_p.total_cmp(&least)
