@@ -10,8 +10,8 @@
 //! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
 //! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
 //! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several); more than a year
-//! between them keeps them apart. Where the copies of such a
-//! campaign at a property fall into a stretch of time in which the like reviews that are no copies number more than twice
+//! between them keeps them apart. Where such a campaign stands on several sites and its copies
+//! at a property fall into a stretch of time in which the like reviews that are no copies number more than twice
 //! what the time on either side lets expect (negative binomial, with the rhythm of the file and as dispersed as the counts of
 //! its other properties then are), these belong to it: the originals of copies that stand elsewhere, or not at all.
 
@@ -121,7 +121,7 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
     let rhythm = Rhythm::of(ledger, by_property);
     joined
         .iter_mut()
-        .filter(|cluster| cluster.texts_met > 1)
+        .filter(|cluster| cluster.texts_met > 1 && cluster.sites(ledger) > 1)
         .for_each(|cluster| cluster.complete(ledger, by_property, &rhythm));
     joined
         .into_iter()
@@ -308,6 +308,11 @@ impl Cluster {
         properties
     }
 
+    fn sites(&self, ledger: &Ledger) -> usize {
+        let entries = self.entries(ledger);
+        entries.iter().map(|entry| entry.site).collect::<FxHashSet<u64>>().len()
+    }
+
     /// First and last possible day, where known.
     fn span(&self, ledger: &Ledger) -> Option<(i32, i32)> {
         let days = || {
@@ -409,7 +414,7 @@ impl Cluster {
             }
         });
         let properties = distinct(&|entry| u64::from(entry.property));
-        let sites = distinct(&|entry| entry.site);
+        let sites = self.sites(ledger);
         let mut campaign = Campaign::new(Kind::NearDuplicates, entries.iter().copied(), strength(self.ln_p, 1.0));
         campaign.looked_at = texts as f64;
         campaign

@@ -45,7 +45,7 @@ const COMPARED: usize = 64;
 /// Shards in which pairs of reviewers are gathered, one after the other.
 const SHARDS: u32 = 8;
 /// ln of the probability of a pair under which it is a link.
-const LINK: f64 = -6.9;
+const LINK: f64 = -5.3;
 /// Share of the other members with which each must be linked.
 const TIGHT: f64 = 0.4;
 /// Corrected probability under which a group is reported; two reviewers alone, who may share a table, must be rarer.
