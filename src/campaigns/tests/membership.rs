@@ -40,7 +40,7 @@ fn praise_on_one_site_alone_is_found() {
     let (file, planted) = plant(on_two_sites(3000, 21), campaign);
     let context = context(&file);
     let list = &context.campaigns().list;
-    assert!(overlap(&context, &planted, Kind::CrossSite) >= 0.8, "{list:?}");
+    assert!(overlap(&context, &planted, Kind::CrossSite) >= 0.75, "{list:?}");
 }
 
 #[test]
