@@ -48,9 +48,9 @@ const SHARDS: u32 = 8;
 const LINK: f64 = -5.3;
 /// Share of the other members with which each must be linked.
 const TIGHT: f64 = 0.4;
-/// Corrected probability under which a group is reported; two reviewers alone, who may share a table, must be rarer.
-const SIGNIFICANT: f64 = 0.01;
-const SIGNIFICANT_PAIR: f64 = 1e-4;
+/// Corrected probability under which a group is reported: two may share a table, and travellers a route, so that they meet
+/// more often than chance lets expect.
+const SIGNIFICANT: f64 = 1e-4;
 
 struct Link {
     a: u32,
@@ -491,8 +491,7 @@ impl Search<'_> {
                 self.complete(&mut group, &episodes);
             }
         }
-        let significant = if size < 3.0 { SIGNIFICANT_PAIR } else { SIGNIFICANT };
-        if ln_p >= significant.ln() {
+        if ln_p >= SIGNIFICANT.ln() {
             return None;
         }
         let entries: Vec<Entry> = group.reviews.iter().map(|place| *self.entry(*place)).collect();
