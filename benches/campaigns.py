@@ -30,7 +30,8 @@ PLANTED = {
     "slovakia": ["insider", "paid-burst", "template", "group", "competitor-attack", "cross-site", "camouflaged"],
 }
 # Size and intensity of each round; the seed is 9001 plus 17 for every round before.
-# None of these was looked at while the search was made: that was done with other seeds, sizes and intensities.
+# The search was made with other seeds, sizes and intensities. What these showed has changed it twice since (docs/benchmarks.md):
+# for a round that nobody looked at, take one beyond the third.
 ROUNDS = [(22, 0.35), (34, 0.6), (28, 0.85), (38, 0.25), (26, 0.5), (32, 0.15)]
 # The texts of odd rounds are the user's file, where there is one in the language.
 TEXTS = {"lyon_restaurants_fr": "fake_texts_fr.txt", "sf_tripadvisor": "fake_texts_en.txt"}

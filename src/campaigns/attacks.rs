@@ -3,8 +3,10 @@
 //! For a property and a rival, the reviewers who gave the one two and a half stars or fewer and the other four or more
 //! are counted. Two explanations must both be unlikely: that complainants praise whom everybody praises (Poisson, with
 //! the rival's share of all praise), and that whoever knows both houses, as people of one town do, judges each as others
-//! judge it (binomial, among all who rated both). The larger of the two counts. Where their complaints lie close together, the probability that so many of the property's complaints fall into that stretch multiplies in; all
-//! complaints in it belong to the attack where the stretch holds far more than is usual. Corrected for the pairs of
+//! judge it (binomial, among all who rated both). The larger of the two counts. Where their complaints lie close together, the probability that so many of the property's complaints fall into that stretch multiplies in. The
+//! stretch is then widened by up to a month on either side to the one of the greatest likelihood ratio (complaints against
+//! what is usual), and all complaints in it belong to the attack where it holds far more than is usual: not every account
+//! that attacks praises the rival too. Corrected for the pairs of
 //! properties in which anybody took sides.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
@@ -85,7 +87,9 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
             continue;
         }
         // Where time tells, accounts that took sides at another time did so on their own.
-        let timed = stretch.filter(|stretch| stretch.ln_linked < 0.001f64.ln());
+        let timed = stretch
+            .filter(|stretch| stretch.ln_linked < 0.001f64.ln())
+            .map(|stretch| stretch.widened(ledger, &by_property[target], &complaints, &linked));
         let together = |place: u32| timed.as_ref().is_none_or(|stretch| stretch.complaints.contains(&place));
         let mut places: Vec<u32> = pair
             .iter()
@@ -163,10 +167,14 @@ fn ln_orientation(ledger: &Ledger, (target, rival): (&[u32], &[u32]), accounts: 
 
 /// Where the linked complaints lie.
 struct Stretch {
+    /// First and last day.
+    days: (i32, i32),
     /// ln of the probability that so many of the linked ones lie within, given the property's reviews.
     ln_linked: f64,
     /// ln of the probability of so many complaints within, given the rate around.
     ln_excess: f64,
+    /// ln of the likelihood ratio of the number of complaints within, against what is usual.
+    ln_ratio: f64,
     complaints: Vec<u32>,
 }
 
@@ -198,6 +206,34 @@ fn stretch(ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32])
 }
 
 impl Stretch {
+    /// The stretch around this one in which complaints stand out most; the test of the linked ones stays.
+    fn widened(self, ledger: &Ledger, reviews: &[u32], complaints: &[u32], linked: &[u32]) -> Stretch {
+        const MONTH: i32 = 31;
+        let days = |place: &u32| ledger.entries[*place as usize].days;
+        let (from, to) = self.days;
+        let ends = |wanted: &dyn Fn((i32, i32)) -> i32, within: std::ops::RangeInclusive<i32>| {
+            let mut ends: Vec<i32> = complaints.iter().filter_map(days).map(wanted).collect();
+            ends.retain(|day| within.contains(day));
+            ends.sort_unstable();
+            ends.dedup();
+            ends
+        };
+        let (froms, tos) = (
+            ends(&|days| days.0, from - MONTH..=from),
+            ends(&|days| days.1, to..=to + MONTH),
+        );
+        let windows = froms.iter().flat_map(|from| tos.iter().map(|to| (*from, *to)));
+        let wider = windows.filter_map(|window| Stretch::of(ledger, reviews, complaints, linked, window));
+        let best = wider.max_by(|a, b| a.ln_ratio.total_cmp(&b.ln_ratio).then(b.days.cmp(&a.days)));
+        match best {
+            Some(best) if best.ln_ratio > self.ln_ratio => Stretch {
+                ln_linked: self.ln_linked,
+                ..best
+            },
+            _ => self,
+        }
+    }
+
     fn of(
         ledger: &Ledger,
         reviews: &[u32],
@@ -224,9 +260,12 @@ impl Stretch {
         let mean = outside * share / (1.0 - share).max(1e-3);
         let ln_excess =
             ln_negative_binomial_tail(held.len() as u32, mean, outside) + (complaints.len().max(1) as f64).ln();
+        let count = held.len() as f64;
         Some(Stretch {
+            days: (from, to),
             ln_linked,
             ln_excess,
+            ln_ratio: count * (count.max(1.0) / mean).ln() - (count - mean),
             complaints: held,
         })
     }

@@ -8,12 +8,14 @@
 //! to as well; never the reverse). Reviews of all ratings, of praise alone and of complaints alone are looked at.
 //!
 //! Who wrote them, and how extreme they are, is combined with the number by Fisher's method: with `w` the product of the
-//! tails (number; one-time reviewers among them against the property's usual share; five stars among its praise, or one
-//! star among its complaints, against the usual share, which is the larger of the property's outside and of the others'
-//! meanwhile), `p = w (1 - ln w + ln^2 w / 2)` for three of them. The number alone, with the one-time reviewers, and with
-//! both are tried, and the least p-value is taken times three. So a crowd of newcomers is more of a burst than one of the usual
-//! mixture. The p-value is multiplied by three times the reviews of the file: the windows begin at a review, and those of
-//! different lengths tell nearly the same. Permuted files (docs/benchmarks.md) show what comes of that by chance.
+//! tails (number; one-time reviewers among them, or accounts that show three reviews or fewer in all, whichever is less like the
+//! property's usual share, times two; five stars among its praise, or one star among its complaints, against the usual
+//! share, which is the larger of the property's outside and of the others' meanwhile), `p = w (1 - ln w + ln^2 w / 2)`
+//! for three of them. The number alone, with the reviewers, and with both are tried, and the least p-value is taken times
+//! three. So a crowd of newcomers is more of a burst than one of the usual mixture. The p-value is multiplied by three times the reviews of the file: the windows begin at a review, and those of
+//! different lengths tell nearly the same. Permuted files (docs/benchmarks.md) show what comes of that by chance. Of the significant
+//! windows that overlap with the strongest, the one with the greatest likelihood ratio of the number, `k ln(k / mean) - (k -
+//! mean)` (Kulldorff 1997), is reported: the shortest are the surest and leave the edges out.
 
 use super::statistics::{ln_best, ln_binomial_tail, ln_negative_binomial_tail};
 use super::{Campaign, Clock, Doubt, Kind, strength};
@@ -133,6 +135,18 @@ struct Found {
     rhythm: f64,
 }
 
+impl Found {
+    fn overlaps(&self, other: &Found) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// ln of the likelihood ratio of the number of reviews, a steady rate inside against the expected one.
+    fn ln_ratio(&self) -> f64 {
+        let count = self.members.len() as f64;
+        count * (count / self.expected).ln() - (count - self.expected)
+    }
+}
+
 /// A review with the day or month on which it was published.
 #[derive(Clone, Copy)]
 struct Dated<'l> {
@@ -198,11 +212,13 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .collect()
 }
 
-/// Numbers of reviews: all, by one-time reviewers, praise, praise of five stars, complaints, complaints of one star.
+/// Numbers of reviews: all, by one-time reviewers, by accounts whose reviews in all are shown, by those that show few, praise, praise of five stars, complaints, complaints of one star.
 #[derive(Clone, Copy, Default)]
 struct Usual {
     all: f64,
     lone: f64,
+    shown: f64,
+    novices: f64,
     praise: f64,
     fives: f64,
     complaints: f64,
@@ -215,6 +231,8 @@ impl Usual {
         Usual {
             all: count(&|entry| entry.reviewer != UNKNOWN),
             lone: count(&|entry| entry.reviewer != UNKNOWN && entry.lone),
+            shown: count(&|entry| entry.novice.is_some()),
+            novices: count(&|entry| entry.novice == Some(true)),
             praise: count(&Entry::praises),
             fives: count(&|entry| entry.stars.is_some_and(|stars| stars > 4.99)),
             complaints: count(&Entry::runs_down),
@@ -234,18 +252,26 @@ impl Usual {
             (of > 0.0).then(|| ln_binomial_tail(part as u32, of as u32, share(outside).max(share(meanwhile))))
         };
         let lone = tail(|usual| (usual.lone, usual.all));
+        let novices = tail(|usual| (usual.novices, usual.shown));
         let extreme = match side {
             Side::All => None,
             Side::Praise => tail(|usual| (usual.fives, usual.praise)),
             Side::Complaints => tail(|usual| (usual.ones, usual.complaints)),
         };
-        lone.into_iter().chain(extreme).collect()
+        // One-time in the file, and new to the site: nearly the same, so that only one of them counts.
+        let reviewers = lone.map(|lone| match novices {
+            Some(novices) => (lone.min(novices) + 2f64.ln()).min(0.0),
+            None => lone,
+        });
+        reviewers.into_iter().chain(extreme).collect()
     }
 
     fn with(self, other: Usual, of: fn(f64, f64) -> f64) -> Usual {
         Usual {
             all: of(self.all, other.all),
             lone: of(self.lone, other.lone),
+            shown: of(self.shown, other.shown),
+            novices: of(self.novices, other.novices),
             praise: of(self.praise, other.praise),
             fives: of(self.fives, other.fives),
             complaints: of(self.complaints, other.complaints),
@@ -376,11 +402,25 @@ impl Scan<'_> {
                 .then(a.from.cmp(&b.from))
                 .then(a.to.cmp(&b.to))
         });
+        // Nothing is taken twice: neither what the surest windows hold nor what these were widened to.
         let mut kept: Vec<Found> = Vec::new();
-        for found in all {
-            if kept.iter().all(|other| found.to < other.from || found.from > other.to) {
-                kept.push(found);
-            }
+        let mut rest = all;
+        while !rest.is_empty() {
+            let surest = rest.remove(0);
+            let ln_p = surest.ln_p;
+            let (mut touching, others): (Vec<Found>, Vec<Found>) =
+                rest.into_iter().partition(|found| found.overlaps(&surest));
+            touching.retain(|found| found.side == surest.side && kept.iter().all(|other| !found.overlaps(other)));
+            touching.insert(0, surest);
+            let widest = touching.into_iter().max_by(|a, b| {
+                a.ln_ratio()
+                    .total_cmp(&b.ln_ratio())
+                    .then(b.from.cmp(&a.from))
+                    .then(b.to.cmp(&a.to))
+            });
+            let Some(widest) = widest else { break };
+            rest = others.into_iter().filter(|found| !found.overlaps(&widest)).collect();
+            kept.push(Found { ln_p, ..widest });
         }
         kept
     }
@@ -528,6 +568,13 @@ impl Scan<'_> {
         let usual_lone = (f64::from(lone_out) + 1.0) / (f64::from(all_out) + 2.0);
         let shift = mean_in.zip(mean_out).map(|(a, b)| a - b);
         let more_lone = ln_binomial_tail(lone_in, all_in, usual_lone) < 0.01f64.ln();
+        let novices = |entries: &[&Entry]| {
+            let shown = entries.iter().filter_map(|entry| entry.novice);
+            shown.fold((0u32, 0u32), |(few, all), novice| (few + u32::from(novice), all + 1))
+        };
+        let ((novices_in, shown_in), (novices_out, shown_out)) = (novices(&inside), novices(&outside));
+        let usual_novices = (f64::from(novices_out) + 1.0) / (f64::from(shown_out) + 2.0);
+        let more_novices = ln_binomial_tail(novices_in, shown_in, usual_novices) < 0.01f64.ln();
         let mut doubts = Vec::new();
         let occasion = named_occasion(&inside, &outside);
         if occasion.is_some() {
@@ -536,7 +583,7 @@ impl Scan<'_> {
         if found.rhythm > 1.5 {
             doubts.push(Doubt::OthersToo);
         }
-        if shift.is_none_or(|shift| shift.abs() < 0.3) && !more_lone {
+        if shift.is_none_or(|shift| shift.abs() < 0.3) && !more_lone && !more_novices {
             doubts.push(Doubt::EventOrDrive);
         } else if found.side != Side::Complaints {
             doubts.push(Doubt::Drive);
@@ -544,10 +591,19 @@ impl Scan<'_> {
         if found.side == Side::Complaints {
             doubts.push(Doubt::Incident);
         }
-        // Where one-time authors are what there is too much of, the others are the usual ones.
+        // Where one-time authors, or accounts that show few reviews, are what there is too much of, the others are the usual ones,
+        // unless these alone are more than twice as many as usual.
+        let usual_ones = |unmarked: &dyn Fn(&Entry) -> bool, usual_share: f64| {
+            let count = inside.iter().filter(|entry| unmarked(entry)).count() as f64;
+            count <= 2.0 * found.expected * (1.0 - usual_share)
+        };
+        let known = |entry: &Entry| !entry.lone;
+        let seasoned = |entry: &Entry| entry.novice == Some(false);
+        let drop_known = more_lone && usual_ones(&known, usual_lone);
+        let drop_seasoned = more_novices && usual_ones(&seasoned, usual_novices);
         let excess: Vec<Entry> = inside
             .iter()
-            .filter(|entry| entry.lone || !more_lone)
+            .filter(|entry| !(drop_known && known(entry) || drop_seasoned && seasoned(entry)))
             .map(|entry| **entry)
             .collect();
         let mut campaign = Campaign::new(Kind::Burst, excess.into_iter(), strength(found.ln_p, looked_at));
@@ -568,6 +624,16 @@ impl Scan<'_> {
             campaign
                 .evidence
                 .push(("the same outside", format!("{:.0} %", 100.0 * usual_lone)));
+        }
+        if more_novices {
+            campaign.evidence.push((
+                "share of accounts that show three reviews or fewer inside",
+                format!("{:.0} %", 100.0 * f64::from(novices_in) / f64::from(shown_in)),
+            ));
+            campaign.evidence.push((
+                "share of accounts that show three reviews or fewer outside",
+                format!("{:.0} %", 100.0 * usual_novices),
+            ));
         }
         campaign.counted = match found.side {
             Side::All => super::Counted::All,

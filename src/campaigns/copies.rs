@@ -3,13 +3,17 @@
 //! Two texts that share a run of words by chance must agree on each further word, for which a chance of one in four is
 //! assumed (more than the predictability of running text, so that stock phrases of a dozen words prove nothing). With `s`
 //! word 3-shingles in common, `ln p = -s ln 4`; every link of a cluster is multiplied by the number of texts that could
-//! have been met. Owners' answers are not looked at.
+//! have been met. Two texts are linked where `p` times all pairs of texts is small; a further text joins a cluster where `p`
+//! times the texts and times the cluster's reviews is, for it was looked for among these alone: a variant that keeps half
+//! of a template. Owners' answers are not looked at.
 //!
 //! Clusters of different texts are one campaign where they meet on the same properties beyond chance: more clusters at one
 //! property than its share of the texts explains (Poisson, times the properties), or two clusters with several properties
-//! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several). Where the copies of such a
-//! campaign at a property fall into a stretch of time that holds two and a half times what the year on either side lets expect, the like
-//! reviews of that stretch belong to it: the originals of copies that stand elsewhere, or not at all.
+//! in common (binomial, with the other's share of the texts, times the pairs of clusters that have several); more than a year
+//! between them keeps them apart. Where such a campaign stands on several sites and its copies
+//! at a property fall into a stretch of time in which the like reviews that are no copies number more than twice
+//! what the time on either side lets expect (negative binomial, with the rhythm of the file and as dispersed as the counts of
+//! its other properties then are), these belong to it: the originals of copies that stand elsewhere, or not at all.
 
 use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
 use super::{Campaign, Doubt, Kind, strength};
@@ -22,10 +26,13 @@ const SIGNIFICANT: f64 = 0.001;
 /// Corrected probability under which clusters are joined.
 const JOINED: f64 = 0.01;
 
-/// ln of the probability that as many shingles agree by chance.
-fn ln_chance(words: u16, similarity: f64) -> f64 {
-    let shingles = (f64::from(words) - 2.0).max(1.0);
-    -(2.0 * similarity / (1.0 + similarity) * shingles) * 4f64.ln()
+/// ln of the probability that as many shingles agree by chance, given the words of both texts.
+fn ln_chance(words: (u16, u16), similarity: f64) -> f64 {
+    let shingles = |words: u16| (f64::from(words) - 2.0).max(1.0);
+    let (fewer, more) = (shingles(words.0.min(words.1)), shingles(words.0.max(words.1)));
+    // Repeated shingles are one of the set, so that the words tell a little too many.
+    let shared = (similarity / (1.0 + similarity) * (fewer + more)).min(fewer);
+    -shared * 4f64.ln()
 }
 
 /// Finds clusters of near-duplicates. `by_property` holds the places of entries in the ledger, by property.
@@ -56,24 +63,42 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .near
         .iter()
         .filter(|(a, b, _)| a < b)
-        .map(|(a, b, near)| (ln_chance(words(*a).min(words(*b)), f64::from(*near) / 1000.0), *a, *b))
-        .filter(|(ln_p, _, _)| ln_p + 2.0 * ln_others < SIGNIFICANT.ln())
+        .map(|(a, b, near)| (ln_chance((words(*a), words(*b)), f64::from(*near) / 1000.0), *a, *b))
+        .filter(|(ln_p, _, _)| ln_p + ln_others < SIGNIFICANT.ln())
         .collect();
     links.sort_by(|x, y| x.0.total_cmp(&y.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(of_text.len());
     let mut ln_p = vec![0.0; of_text.len()];
-    for (link, a, b) in &links {
-        let (a, b) = (forest.root(*a), forest.root(*b));
-        if a != b {
-            forest.join(a, b);
-            ln_p[a.min(b) as usize] = ln_p[a as usize] + ln_p[b as usize] + link + ln_others;
+    let mut written_in: Vec<usize> = of_text.iter().map(Vec::len).collect();
+    // Every round but the last joins something, and what is joined is a link less.
+    while !links.is_empty() {
+        let before = links.len();
+        links.retain(|(link, a, b)| {
+            let (a, b) = (forest.root(*a), forest.root(*b));
+            if a == b {
+                return false;
+            }
+            // A pair is one of all pairs of texts; who joins a cluster is one of those who could join that cluster.
+            let most = written_in[a as usize].max(written_in[b as usize]);
+            let met = if most > 2 { (most as f64).ln() } else { ln_others };
+            let joins = link + ln_others + met < SIGNIFICANT.ln();
+            if joins {
+                forest.join(a, b);
+                let (kept, gone) = (a.min(b) as usize, a.max(b) as usize);
+                ln_p[kept] += ln_p[gone] + link + ln_others;
+                written_in[kept] += written_in[gone];
+            }
+            !joins
+        });
+        if links.len() == before {
+            break;
         }
     }
     let mut clusters: Vec<Vec<u32>> = vec![Vec::new(); of_text.len()];
     for text in 0..of_text.len() as u32 {
         let root = forest.root(text);
         let again = of_text[text as usize].len().saturating_sub(1) as f64;
-        let same = ln_chance(words(text), 1.0) + ln_others;
+        let same = ln_chance((words(text), words(text)), 1.0) + ln_others;
         if again > 0.0 && same + ln_others < SIGNIFICANT.ln() {
             ln_p[root as usize] += again * same;
         }
@@ -93,14 +118,80 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>]) -> Vec<Campaign> {
         .collect();
     let shares = shares(ledger);
     let mut joined = joined(ledger, found, &shares);
+    let rhythm = Rhythm::of(ledger, by_property);
     joined
         .iter_mut()
-        .filter(|cluster| cluster.texts_met > 1)
-        .for_each(|cluster| cluster.complete(ledger, by_property));
+        .filter(|cluster| cluster.texts_met > 1 && cluster.sites(ledger) > 1)
+        .for_each(|cluster| cluster.complete(ledger, by_property, &rhythm));
     joined
         .into_iter()
         .map(|cluster| cluster.campaign(ledger, texts))
         .collect()
+}
+
+/// When the properties of a file were reviewed: first possible days of dated reviews, rising.
+struct Rhythm {
+    all: Vec<i32>,
+    of_property: Vec<Vec<i32>>,
+}
+
+impl Rhythm {
+    fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Rhythm {
+        let start = |entry: &Entry| Some(entry.days?.0);
+        let sorted = |mut days: Vec<i32>| {
+            days.sort_unstable();
+            days
+        };
+        let of_property = by_property.iter().map(|places| {
+            let places = places.iter();
+            sorted(
+                places
+                    .filter_map(|place| start(&ledger.entries[*place as usize]))
+                    .collect(),
+            )
+        });
+        Rhythm {
+            all: sorted(ledger.entries.iter().filter_map(start).collect()),
+            of_property: of_property.collect(),
+        }
+    }
+
+    fn within(days: &[i32], (from, to): (i32, i32)) -> f64 {
+        (days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)) as f64
+    }
+
+    /// Share of a stretch in the reviews of a time, and never less than in its days.
+    fn share(&self, stretch: (i32, i32), time: (i32, i32)) -> f64 {
+        /// Reviews that pull it to the share in days.
+        const CALM: f64 = 20.0;
+        let days = |(from, to): (i32, i32)| f64::from(to - from + 1);
+        let even = days(stretch) / days(time);
+        let busy = (Rhythm::within(&self.all, stretch) + CALM * even) / (Rhythm::within(&self.all, time) + CALM);
+        busy.max(even)
+    }
+
+    /// How much more the numbers of the properties in a stretch vary than chance explains, given those of a time of which
+    /// the stretch has this share: a variance over the square of the mean, as in the bursts.
+    fn dispersion(&self, share: f64, stretch: (i32, i32), time: (i32, i32)) -> f64 {
+        const FEWEST: f64 = 10.0;
+        let (mut excess, mut weight) = (0.0, 0.0);
+        for days in &self.of_property {
+            let (inside, all) = (Rhythm::within(days, stretch), Rhythm::within(days, time));
+            if all < FEWEST {
+                continue;
+            }
+            let outside = all - inside + 0.5;
+            let mean = outside * share / (1.0 - share);
+            let variance = mean + mean * mean / outside;
+            excess += (inside - mean).powi(2).min(25.0 * variance) - variance;
+            weight += mean * mean;
+        }
+        if weight > 0.0 {
+            (excess / weight).clamp(0.0, 4.0)
+        } else {
+            0.5
+        }
+    }
 }
 
 /// Share of each property in the reviews with text.
@@ -118,6 +209,13 @@ fn shares(ledger: &Ledger) -> Vec<f64> {
 fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluster> {
     /// Clusters at one property that are compared each with each.
     const COMPARED: usize = 50;
+    /// Days between clusters that have nothing to do with each other.
+    const YEAR: i32 = 365;
+    let apart = |a: Option<(i32, i32)>, b: Option<(i32, i32)>| match (a, b) {
+        (Some(a), Some(b)) => (a.0 - b.1).max(b.0 - a.1) > YEAR,
+        _ => false,
+    };
+    let spans: Vec<Option<(i32, i32)>> = clusters.iter().map(|cluster| cluster.span(ledger)).collect();
     let properties: Vec<Vec<u32>> = clusters.iter().map(|cluster| cluster.properties(ledger)).collect();
     let mut of_property: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (cluster, at) in properties.iter().enumerate() {
@@ -133,14 +231,16 @@ fn joined(ledger: &Ledger, clusters: Vec<Cluster>, shares: &[f64]) -> Vec<Cluste
             && (there.len() as f64) > mean
             && ln_poisson_tail(there.len() as u32, mean) + (shares.len() as f64).ln() < JOINED.ln();
         for (i, a) in there.iter().enumerate() {
-            if crowded {
-                let (a, b) = (forest.root(there[0]), forest.root(*a));
-                forest.join(a, b);
+            for b in there[i + 1..].iter().take(COMPARED) {
+                if apart(spans[*a as usize], spans[*b as usize]) {
+                    continue;
+                }
+                *in_common.entry((*a, *b)).or_default() += 1;
+                if crowded {
+                    let (a, b) = (forest.root(*a), forest.root(*b));
+                    forest.join(a, b);
+                }
             }
-            there[i + 1..]
-                .iter()
-                .take(COMPARED)
-                .for_each(|b| *in_common.entry((*a, *b)).or_default() += 1);
         }
     }
     // Only clusters of several properties can have several in common.
@@ -208,6 +308,21 @@ impl Cluster {
         properties
     }
 
+    fn sites(&self, ledger: &Ledger) -> usize {
+        let entries = self.entries(ledger);
+        entries.iter().map(|entry| entry.site).collect::<FxHashSet<u64>>().len()
+    }
+
+    /// First and last possible day, where known.
+    fn span(&self, ledger: &Ledger) -> Option<(i32, i32)> {
+        let days = || {
+            self.places
+                .iter()
+                .filter_map(|place| ledger.entries[*place as usize].days)
+        };
+        Some((days().map(|days| days.0).min()?, days().map(|days| days.1).max()?))
+    }
+
     /// Whether one person may have sent his text twice: of two reviews of a property, no two different names are known.
     fn sent_twice(&self, ledger: &Ledger) -> bool {
         let entries = self.entries(ledger);
@@ -228,14 +343,14 @@ impl Cluster {
         self.texts_met += other.texts_met;
     }
 
-    /// Adds the like reviews of a stretch that holds two and a half times what the year on either side lets expect, or
-    /// more, where at least half of the excess are copies.
-    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>]) {
-        const EXCESS: f64 = 2.5;
-        const VOUCHED: f64 = 2.0;
-        const AROUND: i32 = 365;
+    /// Adds the like reviews of a stretch that are no copies, where they number more than twice what the time on either side
+    /// lets expect: each of them belongs to the campaign sooner than not.
+    fn complete(&mut self, ledger: &Ledger, by_property: &[Vec<u32>], rhythm: &Rhythm) {
+        const EXCESS: f64 = 2.0;
+        const YEAR: i32 = 365;
         let at = |place: &u32| &ledger.entries[*place as usize];
         let days = |place: &u32| at(place).days;
+        let copied: FxHashSet<u32> = self.copies.iter().copied().collect();
         for property in self.properties(ledger) {
             let of_property = self.copies.iter().copied();
             let copies: Vec<u32> = of_property.filter(|place| at(place).property == property).collect();
@@ -256,25 +371,30 @@ impl Cluster {
             let (Some(from), Some(to)) = (known().map(|days| days.0).min(), known().map(|days| days.1).max()) else {
                 continue;
             };
+            let around = YEAR.max(to - from);
             let there: Vec<u32> = by_property[property as usize]
                 .iter()
                 .copied()
-                .filter(|place| days(place).is_some_and(|(start, end)| start >= from - AROUND && end <= to + AROUND))
+                .filter(|place| days(place).is_some_and(|(start, end)| start >= from - around && end <= to + around))
                 .collect();
             let first = there.iter().filter_map(days).map(|days| days.0).min().unwrap_or(from);
             let last = there.iter().filter_map(days).map(|days| days.1).max().unwrap_or(to);
             let inside = |place: &u32| days(place).is_some_and(|(start, end)| start >= from && end <= to);
-            let (held, outside): (Vec<u32>, Vec<u32>) = there.into_iter().filter(like).partition(inside);
+            let (held, outside): (Vec<u32>, Vec<u32>) = there
+                .into_iter()
+                .filter(|place| like(place) && !copied.contains(place))
+                .partition(inside);
             let outside = outside.len() as f64 + 0.5;
-            let length = f64::from(to - from + 1);
-            let mean = outside * length / (f64::from(last - first + 1) - length).max(length);
-            let (held_there, copied) = (held.len() as f64, copies.len() as f64);
-            // More of the stretch than the copies themselves vouch for has other reasons, such as a file that grows.
-            let vouched = held_there >= EXCESS * mean && held_there - mean <= VOUCHED * copied;
-            if vouched
-                && copies.len() > 2
-                && ln_negative_binomial_tail(held.len() as u32, mean, outside) < SIGNIFICANT.ln()
-            {
+            let share = rhythm.share((from, to), (first, last));
+            // Of most of a time there is nothing to compare with.
+            if copies.len() < 3 || share > 0.5 {
+                continue;
+            }
+            let mean = outside * share / (1.0 - share);
+            let dispersion = rhythm.dispersion(share, (from, to), (first, last));
+            let size = 1.0 / (1.0 / outside + dispersion);
+            let many = held.len() as f64 > EXCESS * mean;
+            if many && ln_negative_binomial_tail(held.len() as u32, mean, size) < SIGNIFICANT.ln() {
                 self.places.extend(held);
             }
         }
@@ -294,7 +414,7 @@ impl Cluster {
             }
         });
         let properties = distinct(&|entry| u64::from(entry.property));
-        let sites = distinct(&|entry| entry.site);
+        let sites = self.sites(ledger);
         let mut campaign = Campaign::new(Kind::NearDuplicates, entries.iter().copied(), strength(self.ln_p, 1.0));
         campaign.looked_at = texts as f64;
         campaign

@@ -1,7 +1,8 @@
 //! Groups: reviewers who reviewed the same several properties close in time with like ratings.
 //!
 //! Two reviews of one property meet where at most 21 days (for dates known to the month: no month) lie between them and
-//! their stars differ by one at most. Of two reviewers who meet at two properties or more, the meetings are brought
+//! their stars differ by one at most. Groups are looked for a second time with closer meetings (7 days; the same month), which
+//! chance brings about less often where properties are few and much reviewed. Of two reviewers who meet at two properties or more, the meetings are brought
 //! together into episodes (more than 27 days without a review part them): who writes up a journey in one sitting meets
 //! other travellers of that month, so that within an episode only the choice of properties is unlikely, and the episode's
 //! time counts once. With `t` the share of the site's reviews that lie within reach of the episode, `E` numbers of episodes,
@@ -10,12 +11,12 @@
 //!
 //! ```text
 //! p(pair)  = (E_u E_v)^e / e!  x product over the e episodes of t x ways
-//! p(group) = 2 C(reviewers, m) x the lesser of  m^(m-2) x product of p(pair) over a spanning tree of the m members
+//! p(group) = 4 C(reviewers, m) x the lesser of  m^(m-2) x product of p(pair) over a spanning tree of the m members
 //!                                         and  m C(reviews, k) x product of p(member) over all members but one
 //! ```
 //!
 //! where p(member) is the probability that somebody meets the others at as many of the k properties, in each episode the
-//! likelier of meetings at random times and of one stay at that time. Whoever meets the group as often as only 0.3
+//! likelier of meetings at random times and of one stay at that time. Whoever meets the group as often as only 0.1
 //! strangers would joins it.
 //!
 //! Innocent reviews elsewhere do not enter, so that camouflage costs a group nothing but episodes. Members must be linked
@@ -27,8 +28,16 @@ use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Days between reviews that meet.
-const CLOSE: i32 = 21;
+/// How close reviews are that meet.
+#[derive(Clone, Copy, PartialEq)]
+struct Reach {
+    /// Days between them.
+    days: i32,
+    /// The same where the day of one is not known: 1 for months that touch.
+    months: i32,
+}
+
+const REACHES: [Reach; 2] = [Reach { days: 21, months: 1 }, Reach { days: 7, months: 0 }];
 /// Days without a review that part episodes; a month without one always does.
 const PAUSE: i32 = 27;
 /// Reviews that each review is compared with.
@@ -36,12 +45,12 @@ const COMPARED: usize = 64;
 /// Shards in which pairs of reviewers are gathered, one after the other.
 const SHARDS: u32 = 8;
 /// ln of the probability of a pair under which it is a link.
-const LINK: f64 = -6.9;
+const LINK: f64 = -5.3;
 /// Share of the other members with which each must be linked.
 const TIGHT: f64 = 0.4;
-/// Corrected probability under which a group is reported; two reviewers alone, who may share a table, must be rarer.
-const SIGNIFICANT: f64 = 0.01;
-const SIGNIFICANT_PAIR: f64 = 1e-4;
+/// Corrected probability under which a group is reported: two may share a table, and travellers a route, so that they meet
+/// more often than chance lets expect.
+const SIGNIFICANT: f64 = 1e-4;
 
 struct Link {
     a: u32,
@@ -51,23 +60,10 @@ struct Link {
     meetings: Vec<(u32, u32)>,
 }
 
-fn meet(a: &Entry, b: &Entry) -> bool {
-    let like = match (a.stars, b.stars) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1.01,
-        _ => true,
-    };
-    like && near_in_time(a, b)
-}
-
 /// First and last day on which a review can have been published; those without a date are together, far from all others.
 fn span(entry: &Entry) -> (i32, i32) {
     const NEVER: i32 = i32::MAX / 2;
     entry.days.unwrap_or((NEVER, NEVER))
-}
-
-/// Days that may lie between a review and those that it meets.
-fn slack(entry: &Entry) -> i32 {
-    if entry.day().is_some() { CLOSE } else { 1 }
 }
 
 /// Days between two spans; none where they touch.
@@ -75,8 +71,23 @@ fn gap(a: (i32, i32), b: (i32, i32)) -> i32 {
     (a.0 - b.1).max(b.0 - a.1).max(0)
 }
 
-fn near_in_time(a: &Entry, b: &Entry) -> bool {
-    gap(span(a), span(b)) <= slack(a).min(slack(b))
+impl Reach {
+    /// Days that may lie between a review and those that it meets.
+    fn slack(self, entry: &Entry) -> i32 {
+        if entry.day().is_some() { self.days } else { self.months }
+    }
+
+    fn near_in_time(self, a: &Entry, b: &Entry) -> bool {
+        gap(span(a), span(b)) <= self.slack(a).min(self.slack(b))
+    }
+
+    fn meet(self, a: &Entry, b: &Entry) -> bool {
+        let like = match (a.stars, b.stars) {
+            (Some(a), Some(b)) => (a - b).abs() <= 1.01,
+            _ => true,
+        };
+        like && self.near_in_time(a, b)
+    }
 }
 
 /// Those that begin no later than, and end no earlier than a span of days.
@@ -113,27 +124,29 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
     if reviewers < 2 {
         return Vec::new();
     }
-    let crowd = Crowd::of(ledger, by_property);
-    let mut links: Vec<Link> = Vec::new();
-    for shard in 0..SHARDS {
-        links.extend(links_of(ledger, by_property, by_reviewer, &several, &crowd, shard));
-    }
-    let search = Search {
-        ledger,
-        by_property,
-        by_reviewer,
-        several: &several,
-        crowd: &crowd,
-        reviewers: reviewers as f64,
-    };
-    grow(links)
-        .into_iter()
-        .filter_map(|group| search.campaign(group))
-        .collect()
+    let found = REACHES.into_iter().flat_map(|reach| {
+        let crowd = Crowd::of(ledger, by_property, reach);
+        let mut links: Vec<Link> = Vec::new();
+        for shard in 0..SHARDS {
+            links.extend(links_of(ledger, by_property, by_reviewer, &several, &crowd, shard));
+        }
+        let search = Search {
+            ledger,
+            by_property,
+            by_reviewer,
+            several: &several,
+            crowd: &crowd,
+            reviewers: reviewers as f64,
+        };
+        let campaigns = grow(links).into_iter().filter_map(|group| search.campaign(group));
+        campaigns.collect::<Vec<Campaign>>()
+    });
+    found.collect()
 }
 
 /// How common it is to meet somebody.
 struct Crowd {
+    reach: Reach,
     /// For each entry: like reviews of its property within reach, itself included.
     like: Vec<u32>,
     /// For each entry: reviews of its site within reach.
@@ -143,9 +156,9 @@ struct Crowd {
 }
 
 impl Crowd {
-    fn of(ledger: &Ledger, by_property: &[Vec<u32>]) -> Crowd {
+    fn of(ledger: &Ledger, by_property: &[Vec<u32>], reach: Reach) -> Crowd {
         let within_reach = |entry: &Entry, spans: &Spans| {
-            let ((start, end), slack) = (span(entry), slack(entry));
+            let ((start, end), slack) = (span(entry), reach.slack(entry));
             spans.touching(start - slack, end + slack)
         };
         let mut spans: FxHashMap<u64, Vec<(i32, i32)>> = FxHashMap::default();
@@ -185,7 +198,12 @@ impl Crowd {
         for (place, count) in counted {
             like[place as usize] = count.max(1);
         }
-        Crowd { like, all, of_site }
+        Crowd {
+            reach,
+            like,
+            all,
+            of_site,
+        }
     }
 
     /// Reviews of a site, in all and those that touch a stretch of days.
@@ -222,7 +240,7 @@ fn links_of(
                 let a = &ledger.entries[*place as usize];
                 for other in places[i + 1..].iter().take(COMPARED) {
                     let b = &ledger.entries[*other as usize];
-                    if !near_in_time(a, b) && a.day().is_some() {
+                    if !crowd.reach.near_in_time(a, b) && a.day().is_some() {
                         break;
                     }
                     let (first, second) = if a.reviewer < b.reviewer {
@@ -232,7 +250,7 @@ fn links_of(
                     };
                     if a.reviewer != b.reviewer
                         && (first.0.reviewer ^ second.0.reviewer) % SHARDS == shard
-                        && meet(a, b)
+                        && crowd.reach.meet(a, b)
                     {
                         pairs.push((first.0.reviewer, second.0.reviewer, *first.1, *second.1));
                     }
@@ -317,7 +335,7 @@ fn ln_probability(
                 share: f64::from(crowd.like[*other as usize]) / f64::from(crowd.all[*other as usize]).max(1.0),
                 near: own
                     .iter()
-                    .filter(|place| near_in_time(entry(place), entry(other)))
+                    .filter(|place| crowd.reach.near_in_time(entry(place), entry(other)))
                     .count() as f64,
             };
             let chances: Vec<Chance> = others.iter().map(chance).collect();
@@ -444,7 +462,7 @@ impl Search<'_> {
 
     fn campaign(&self, mut group: Group) -> Option<Campaign> {
         let size = group.members.len() as f64;
-        let ln_ways = ln_choose(self.reviewers, size);
+        let ln_ways = ln_choose(self.reviewers, size) + (REACHES.len() as f64).ln();
         let by_links = group.ln_tree + ln_ways + (size - 2.0).max(0.0) * size.ln();
         let mut ln_p = by_links;
         if group.members.len() > 2 {
@@ -473,8 +491,7 @@ impl Search<'_> {
                 self.complete(&mut group, &episodes);
             }
         }
-        let significant = if size < 3.0 { SIGNIFICANT_PAIR } else { SIGNIFICANT };
-        if ln_p >= significant.ln() {
+        if ln_p >= SIGNIFICANT.ln() {
             return None;
         }
         let entries: Vec<Entry> = group.reviews.iter().map(|place| *self.entry(*place)).collect();
@@ -567,7 +584,7 @@ impl Search<'_> {
                 places.filter(|other| self.entry(**other).reviewer != reviewer)
             };
             let met = others()
-                .filter(|other| meet(self.entry(**other), self.entry(*place)))
+                .filter(|other| self.crowd.reach.meet(self.entry(**other), self.entry(*place)))
                 .count();
             met > 0 && met * 3 >= others().count()
         })
@@ -597,7 +614,7 @@ impl Search<'_> {
             let near = |target: &Target| {
                 let reached = then.iter().filter(|place| {
                     let mut others = target.places.iter();
-                    others.any(|other| near_in_time(self.entry(*other), self.entry(**place)))
+                    others.any(|other| self.crowd.reach.near_in_time(self.entry(*other), self.entry(**place)))
                 });
                 reached.count() as f64
             };
@@ -618,7 +635,7 @@ impl Search<'_> {
     /// members, and all reviews in which members met.
     fn complete(&self, group: &mut Group, episodes: &[Episode]) {
         /// Expected number of reviewers who join by chance.
-        const STRANGERS: f64 = 0.3;
+        const STRANGERS: f64 = 0.1;
         let mut candidates: FxHashMap<u32, u32> = FxHashMap::default();
         let targets = || episodes.iter().flat_map(|episode| &episode.targets);
         for Target { property, places, .. } in targets() {
@@ -627,7 +644,11 @@ impl Search<'_> {
                 .map(|place| self.entry(*place));
             let others = others.filter(|other| other.reviewer != UNKNOWN && self.several[other.reviewer as usize]);
             let met: FxHashSet<u32> = others
-                .filter(|other| places.iter().any(|place| meet(self.entry(*place), other)))
+                .filter(|other| {
+                    places
+                        .iter()
+                        .any(|place| self.crowd.reach.meet(self.entry(*place), other))
+                })
                 .map(|other| other.reviewer)
                 .collect();
             met.into_iter()

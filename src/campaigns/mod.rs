@@ -74,7 +74,7 @@ impl Kind {
                 "probability that the shared word 3-shingles agree by chance (one in four each), times the texts that could have been met for every link"
             }
             Kind::Burst => {
-                "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties and of other years; combined by Fisher's method with the binomial tails of one-time reviewers and of extreme stars; times the windows looked at"
+                "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties and of other years; combined by Fisher's method with the binomial tails of one-time reviewers (or of accounts that show few reviews) and of extreme stars; times the windows looked at"
             }
             Kind::Group => {
                 "product over a spanning tree of the probability that two reviewers meet in so many episodes, times the groups of that size that could be chosen"
@@ -86,7 +86,7 @@ impl Kind {
                 "the larger of the Poisson tail of accounts that took both sides and the binomial tail among those who rated both, times the binomial tail of their closeness in time, times the pairs of properties looked at"
             }
             Kind::CrossSite => {
-                "binomial tails of that side in the site's reviews, of the site's part in the property's reviews of that side, and of one-time reviewers, against the property's other times and sites, combined by Fisher's method, times the windows looked at"
+                "binomial tails of that side in the site's reviews, of the site's part in the property's reviews of that side, and of one-time reviewers, against the property's other times and sites, and the negative binomial tail of their number, combined by Fisher's method, times the windows looked at"
             }
         }
     }
@@ -200,6 +200,9 @@ pub struct CampaignView {
     pub group: Option<(u32, f64)>,
 }
 
+/// Evidence of findings that were united.
+const TAKEN_IN: &str = "reviews taken in from other findings";
+
 /// Corrected strength and what it was corrected for.
 struct Strength {
     log10: f64,
@@ -260,15 +263,72 @@ impl Campaign {
         }
     }
 
-    /// By which findings are ranked: the decimal logarithm of the odds against chance times the reviews at stake,
-    /// `log10(n) + min(strength, 3 (n - 1))` for `n` reviews.
+    /// By which findings are ranked: the decimal logarithm of the odds against innocent causes times the reviews at stake,
+    /// `log10(n) + min(strength, 3 (n - 1))` for `n` reviews, and `log10(n) + min(strength, 3.4)` for a burst.
     ///
     /// Each review but the first adds three to the odds' logarithm at most: about one review in a thousand of the real files
-    /// stands twice, sent again or from a second account, so that no single one tells more, however unlikely chance is. A
-    /// copied pair weighs 3.3, a burst of thirty up to 88.5.
+    /// stands twice, sent again or from a second account, so that no single one tells more, however unlikely chance is. Of
+    /// a burst one cause, an event or an owner's drive, explains all reviews however many they are, and in the real files
+    /// one review in 2,700 begins a burst. A copied pair weighs 3.3, a burst of thirty 4.9, a group with thirty
+    /// reviews up to 88.5.
     pub fn weight(&self) -> f64 {
+        /// Of a burst that no other finding shares.
+        const ONE_CAUSE: f64 = 3.4;
+        const EACH: f64 = 3.0;
         let reviews = self.members.len().max(1) as f64;
-        reviews.log10() + self.strength.min(3.0 * (reviews - 1.0))
+        let causes = if self.kind == Kind::Burst && self.also.is_empty() {
+            ONE_CAUSE
+        } else {
+            EACH * (reviews - 1.0)
+        };
+        reviews.log10() + self.strength.min(causes)
+    }
+
+    /// Takes the members of another finding in, given the entries of the rows. The finding is as sure as the surer of both.
+    fn unite(&mut self, other: &Campaign, entries: &FxHashMap<u32, Entry>) {
+        let own = self.members.len();
+        let rows: FxHashSet<u32> = self.members.iter().chain(&other.members).copied().collect();
+        let mut members = Campaign::new(
+            self.kind,
+            rows.iter().filter_map(|row| entries.get(row)).copied(),
+            Strength {
+                log10: self.strength.max(other.strength),
+                looked_at: self.looked_at,
+            },
+        );
+        std::mem::swap(&mut members.evidence, &mut self.evidence);
+        std::mem::swap(&mut members.doubts, &mut self.doubts);
+        for (name, value) in &mut members.evidence {
+            match *name {
+                "reviewers" => *value = members.reviewers.to_string(),
+                "properties" => *value = members.properties.to_string(),
+                _ => {}
+            }
+        }
+        members
+            .evidence
+            .push((TAKEN_IN, (members.members.len() - own).to_string()));
+        *self = Campaign {
+            also: std::mem::take(&mut self.also),
+            tightness: self.tightness,
+            counted: self.counted,
+            subject: self.subject,
+            rival: self.rival,
+            by_brand: self.by_brand,
+            ..members
+        };
+        self.takes(other);
+    }
+
+    /// Names the kinds of a finding that is part of this one.
+    fn takes(&mut self, other: &Campaign) {
+        let kinds = other.also.iter().copied().chain([other.kind]);
+        for kind in kinds.filter(|kind| *kind != Kind::DisclosedAffiliation) {
+            if kind != self.kind && !self.also.contains(&kind) {
+                self.also.push(kind);
+            }
+        }
+        self.also.sort_unstable();
     }
 
     /// Bound on the probability, after correction, that chance did it.
@@ -317,14 +377,8 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
     all.extend(insiders::find(ledger, &by_property, &by_reviewer));
     all.extend(attacks::find(ledger, &by_property, &by_reviewer));
     all.extend(sites::find(ledger));
-    attacks_explain_bursts(&mut all);
-    all.sort_by(|a, b| {
-        b.weight()
-            .total_cmp(&a.weight())
-            .then(b.members.len().cmp(&a.members.len()))
-            .then(a.id.cmp(&b.id))
-    });
-    let list = taken_in(all);
+    sort(&mut all);
+    let list = united(all, ledger);
     let of_row = views(&list);
     Campaigns {
         list,
@@ -333,62 +387,73 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
     }
 }
 
-/// A burst of complaints that an attack explains is part of the attack, which says more and is at least as sure.
-fn attacks_explain_bursts(all: &mut [Campaign]) {
-    let bursts: Vec<(Vec<u32>, f64)> = all
-        .iter()
-        .filter(|campaign| campaign.kind == Kind::Burst && campaign.counted != Counted::Praise)
-        .map(|burst| (burst.members.clone(), burst.strength))
-        .collect();
-    for attack in all
-        .iter_mut()
-        .filter(|campaign| campaign.kind == Kind::CompetitorAttack)
-    {
-        for (members, strength) in &bursts {
-            let shared = members
-                .iter()
-                .filter(|row| attack.members.binary_search(row).is_ok())
-                .count();
-            if shared * 10 >= members.len() * 6 {
-                attack.strength = attack.strength.max(*strength);
-            }
-        }
-    }
+/// By falling weight.
+fn sort(all: &mut [Campaign]) {
+    all.sort_by(|a, b| {
+        b.weight()
+            .total_cmp(&a.weight())
+            .then(b.members.len().cmp(&a.members.len()))
+            .then(a.id.cmp(&b.id))
+    });
 }
 
-/// One finding for each set of reviews: of two that share most of the lighter one, the weightier takes the other in.
-fn taken_in(all: Vec<Campaign>) -> Vec<Campaign> {
+/// One finding for each set of reviews. Of two of one kind that share most of the lighter one, the weightier stays; two of
+/// different kinds that share a third of the smaller one, and three reviews, which chance does not bring about, are two sides
+/// of one campaign: they become one of the kind of the larger, with the members of both.
+fn united(all: Vec<Campaign>, ledger: &Ledger) -> Vec<Campaign> {
     const MOST: f64 = 0.6;
+    const THIRD: f64 = 1.0 / 3.0;
+    const FEWEST: usize = 3;
+    let rows: FxHashSet<u32> = all.iter().flat_map(|campaign| &campaign.members).copied().collect();
+    let members = ledger.entries.iter().filter(|entry| rows.contains(&entry.row));
+    let entries: FxHashMap<u32, Entry> = members.map(|entry| (entry.row, *entry)).collect();
     let mut kept: Vec<Campaign> = Vec::new();
     let mut holders: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for campaign in all {
+    for mut campaign in all {
         let mut shared: FxHashMap<usize, usize> = FxHashMap::default();
         for holder in campaign.members.iter().filter_map(|row| holders.get(row)).flatten() {
             *shared.entry(*holder).or_default() += 1;
         }
-        let least = MOST * campaign.members.len() as f64;
-        let into = shared
-            .into_iter()
-            .filter(|(_, count)| *count as f64 >= least)
-            .map(|(holder, _)| holder)
-            .min();
-        if let Some(holder) = into {
-            let also = &mut kept[holder].also;
-            if campaign.kind != Kind::DisclosedAffiliation && !also.contains(&campaign.kind) {
-                also.push(campaign.kind);
-            }
+        let of_lighter = campaign.members.len() as f64;
+        let disclosed = |kind: Kind| kind == Kind::DisclosedAffiliation;
+        let most = |(holder, count): (&usize, &usize)| {
+            let other = kept[*holder].kind;
+            // Whoever says for whom he works is part of no other campaign, and few copies tell little of the rest.
+            let alone = other == campaign.kind || disclosed(other) || disclosed(campaign.kind) || *count < FEWEST;
+            (alone && *count as f64 >= MOST * of_lighter).then_some(*holder)
+        };
+        if let Some(holder) = shared.iter().filter_map(most).min() {
+            kept[holder].takes(&campaign);
             continue;
         }
-        for row in &campaign.members {
-            holders.entry(*row).or_default().push(kept.len());
+        let third = |(holder, count): (&usize, &usize)| {
+            let other = &kept[*holder];
+            let of_smaller = campaign.members.len().min(other.members.len()) as f64;
+            let apart = other.kind == campaign.kind || disclosed(other.kind) || disclosed(campaign.kind);
+            (!apart && *count >= FEWEST && *count as f64 >= THIRD * of_smaller).then_some(*holder)
+        };
+        let holder = match shared.iter().filter_map(third).min() {
+            Some(holder) => {
+                let held = &mut kept[holder];
+                if campaign.members.len() > held.members.len() {
+                    std::mem::swap(held, &mut campaign);
+                }
+                held.unite(&campaign, &entries);
+                holder
+            }
+            None => {
+                kept.push(campaign);
+                kept.len() - 1
+            }
+        };
+        for row in &kept[holder].members {
+            let holding = holders.entry(*row).or_default();
+            if !holding.contains(&holder) {
+                holding.push(holder);
+            }
         }
-        kept.push(campaign);
     }
-    for campaign in &mut kept {
-        let kind = campaign.kind;
-        campaign.also.retain(|also| *also != kind);
-        campaign.also.sort_unstable();
-    }
+    sort(&mut kept);
     kept
 }
 

@@ -196,10 +196,17 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
         "mean stars outside" => "étoiles en moyenne en dehors",
         "share of one-review authors inside" => "part d'auteurs d'un seul avis pendant l'afflux",
         "the same outside" => "la même part en dehors",
+        "share of accounts that show three reviews or fewer inside" => {
+            "part de comptes qui affichent trois avis ou moins pendant l'afflux"
+        }
+        "share of accounts that show three reviews or fewer outside" => {
+            "part de comptes qui affichent trois avis ou moins en dehors"
+        }
         "accounts that took both sides" => "comptes présents des deux côtés",
         "expected" => "attendus",
         "low ratings in the attack" => "mauvaises notes de l'attaque",
         "of these with a small praise" => "dont avec un petit éloge",
+        "reviews taken in from other findings" => "avis repris d'autres constats",
         "texts that return" => "textes qui reviennent",
         "like reviews of the same weeks" => "avis semblables des mêmes semaines",
         "reviewers" => "auteurs",

@@ -1,14 +1,17 @@
 //! Cross-site campaigns: a property is praised, or run down, on one site for some months, and not on the others.
 //!
-//! Windows of one to twelve months that begin at a review of the property are looked at on each of its sites. Two things must
-//! come together there: how many of the site's reviews in the window are of one side (praise or complaints), given the
-//! property's ratings elsewhere and at other times (binomial); and how many of the property's reviews of that side fall to
-//! this site, given how many do at other times (binomial). Each must be significant alone. A third may strengthen
-//! them: how many of them are by one-time reviewers, given the same (binomial). What is usual for the property is pulled
-//! to the file by ten reviews; the tails are combined by Fisher's method, and the p-value is multiplied by the windows and
-//! sides looked at. Of several reviews of the property by one reviewer the first counts.
+//! Windows of one to twelve months that begin at a review of the property are looked at on each of its sites. It must be unlikely
+//! how many of the property's reviews of one side (praise or complaints) fall to this site, given how many do at other times,
+//! or those of other properties meanwhile, whichever is more (binomial). And one of two things must be: how many of the
+//! site's reviews in the window are of that side, given the property's ratings elsewhere and at other times (binomial); or how
+//! many of that side there are at all, given the property's rate on the site at other times and the rhythm of the
+//! other properties there (negative binomial), which tells where everybody praises. Each must be significant alone (the first
+//! also times the windows of the property, for a burst on all sites is no matter of one), and so far from the expected number
+//! that each of the reviews is part of the excess sooner than not. Another may strengthen them: how many of them are by one-time reviewers, given the same (binomial). What is usual for the property is
+//! pulled to the file by ten reviews; the tails are combined by Fisher's method, and the p-value is multiplied by the windows,
+//! sides and combinations looked at. Of several reviews of the property by one reviewer the first counts.
 
-use super::statistics::{ln_binomial_tail, ln_fisher};
+use super::statistics::{ln_binomial_tail, ln_fisher, ln_negative_binomial_tail};
 use super::{Campaign, Counted, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rayon::prelude::*;
@@ -19,6 +22,12 @@ const SIGNIFICANT: f64 = 0.01;
 const FEWEST: usize = 5;
 /// Lengths of windows, days.
 const LENGTHS: [i32; 4] = [30, 91, 182, 366];
+/// How much more than by chance the rate of a property varies from one part of a year to another, as a variance over the
+/// square of the mean.
+const DISPERSION: f64 = 0.1;
+/// Against the expected number; copies on the other sites, which the campaign wrote too, make the site's part smaller.
+const TWICE: f64 = 2.0;
+const HALF_AS_MANY_AGAIN: f64 = 1.5;
 /// Reviews of the whole file that pull what is usual for a property.
 const PADDING: f64 = 10.0;
 
@@ -92,6 +101,42 @@ impl Counts {
 struct Usual {
     all: Counts,
     of_site: FxHashMap<u64, f64>,
+    /// First possible days of the reviews of the side, rising, by site.
+    starts: FxHashMap<u64, Vec<i32>>,
+}
+
+/// How likely so many reviews of a side are, or more.
+#[derive(Clone, Copy, Default)]
+struct Tail {
+    ln_p: f64,
+    /// Of them, by chance.
+    expected: f64,
+}
+
+impl Tail {
+    /// Significant after correction, and `times` the expected number or more.
+    fn stands_out(self, ln_tests: f64, count: f64, times: f64) -> bool {
+        self.ln_p + ln_tests <= SIGNIFICANT.ln() && count >= times * self.expected
+    }
+}
+
+/// A window on a site of a property.
+struct Window {
+    site: u64,
+    /// First and last day.
+    days: (i32, i32),
+    /// Days from the property's first to its last review on the site.
+    life: (i32, i32),
+    /// On the site in the window.
+    inside: Counts,
+    /// Elsewhere in the window.
+    meanwhile: Counts,
+    /// On the site at other times.
+    here: Counts,
+    /// Elsewhere at other times.
+    elsewhere: Counts,
+    /// ln of the number of windows of the property.
+    ln_tests: f64,
 }
 
 impl Usual {
@@ -101,21 +146,71 @@ impl Usual {
             .clone()
             .filter(|entry| side.holds(entry))
             .for_each(|entry| *of_site.entry(entry.site).or_default() += 1.0);
+        let mut starts: FxHashMap<u64, Vec<i32>> = FxHashMap::default();
+        for entry in entries.clone().filter(|entry| side.holds(entry)) {
+            starts
+                .entry(entry.site)
+                .or_default()
+                .extend(entry.days.map(|days| days.0));
+        }
+        starts.values_mut().for_each(|days| days.sort_unstable());
         Usual {
             all: Counts::of(side, entries),
             of_site,
+            starts,
+        }
+    }
+
+    /// Reviews of the side in a stretch of days: on a site, and on all.
+    fn meanwhile(&self, site: u64, (from, to): (i32, i32)) -> (f64, f64) {
+        let within =
+            |days: &Vec<i32>| (days.partition_point(|day| *day <= to) - days.partition_point(|day| *day < from)) as f64;
+        (
+            self.starts.get(&site).map_or(0.0, within),
+            self.starts.values().map(within).sum(),
+        )
+    }
+
+    /// The same for so many of the side on the site, given its rate there at other times; chance where the property has not been
+    /// on the site for twice as long as the window.
+    fn rate(&self, window: &Window) -> Tail {
+        let length = f64::from(window.days.1 - window.days.0 + 1);
+        let life = f64::from(window.life.1 - window.life.0 + 1);
+        if life < 2.0 * length {
+            return Tail::default();
+        }
+        let others = |days| self.meanwhile(window.site, days).0;
+        let of_others = others(window.days) - window.inside.side;
+        let of_others_ever = others(window.life) - window.inside.side - window.here.side;
+        let busy = (of_others.max(0.0) + PADDING * length / life) / (of_others_ever.max(0.0) + PADDING);
+        let busy = busy.max(length / life).min(0.9);
+        let outside = window.here.side + 0.5;
+        let expected = outside * busy / (1.0 - busy);
+        let size = 1.0 / (1.0 / outside + DISPERSION);
+        Tail {
+            ln_p: ln_negative_binomial_tail(window.inside.side as u32, expected, size),
+            expected,
         }
     }
 
     /// ln of the probability that so much of a window falls to a site by chance.
-    fn ln_p(&self, site: u64, inside: &Counts, meanwhile: &Counts, otherwise: (&Counts, &Counts)) -> f64 {
+    fn ln_p(&self, window: &Window) -> f64 {
+        let Window {
+            inside,
+            meanwhile,
+            here,
+            elsewhere,
+            ..
+        } = window;
         let share = |part: f64, of: f64, file: f64| (part + PADDING * file) / (of + PADDING);
-        let (here, elsewhere) = otherwise;
-        let here_usually = share(
-            here.side,
-            here.side + elsewhere.side,
-            (self.of_site.get(&site).copied().unwrap_or(0.0) + 1.0) / (self.all.side + 2.0),
+        let of_file = (self.of_site.get(&window.site).copied().unwrap_or(0.0) + 1.0) / (self.all.side + 2.0);
+        let (then_here, then_all) = self.meanwhile(window.site, window.days);
+        let others_here = share(
+            (then_here - inside.side).max(0.0),
+            (then_all - inside.side - meanwhile.side).max(0.0),
+            of_file,
         );
+        let here_usually = share(here.side, here.side + elsewhere.side, of_file).max(others_here);
         let others = Counts {
             rated: meanwhile.rated + here.rated + elsewhere.rated,
             side: meanwhile.side + here.side + elsewhere.side,
@@ -127,13 +222,30 @@ impl Usual {
             (self.all.side + 1.0) / (self.all.rated + 2.0),
         );
         let lone_usually = share(others.lone, others.side, (self.all.lone + 1.0) / (self.all.side + 2.0));
-        let by_side = ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually);
-        let by_site = ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually);
-        let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
-        if by_side.max(by_site) > SIGNIFICANT.ln() {
+        let odds = |share: f64| share / (1.0 - share).max(1e-3);
+        let by_side = Tail {
+            ln_p: ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually),
+            expected: (inside.rated - inside.side) * odds(side_usually),
+        };
+        let by_site = Tail {
+            ln_p: ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually),
+            expected: meanwhile.side * odds(here_usually),
+        };
+        let by_rate = self.rate(window);
+        let more = by_side.stands_out(0.0, inside.side, TWICE) || by_rate.stands_out(0.0, inside.side, TWICE);
+        if !more || !by_site.stands_out(window.ln_tests, inside.side, HALF_AS_MANY_AGAIN) {
             return 0.0;
         }
-        ln_fisher(&[by_side, by_site]).min(ln_fisher(&[by_side, by_site, by_lone])) + 2f64.ln()
+        let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
+        let (by_side, by_site, by_rate) = (by_side.ln_p, by_site.ln_p, by_rate.ln_p);
+        let combined = [
+            ln_fisher(&[by_side, by_site]),
+            ln_fisher(&[by_side, by_site, by_lone]),
+            ln_fisher(&[by_side, by_site, by_rate]),
+            ln_fisher(&[by_side, by_site, by_rate, by_lone]),
+        ];
+        let ways = (combined.len() as f64).ln();
+        combined.into_iter().fold(0.0, f64::min) + ways
     }
 }
 
@@ -145,6 +257,7 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
             .days
             .is_some_and(|(start, end)| start >= window.0 && end <= window.1)
     };
+    let of_side = entries.iter().filter(|entry| side.holds(entry)).count() as f64;
     let mut best: Option<(f64, u64, (i32, i32))> = None;
     for site in sites {
         let (here, elsewhere): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.site == site);
@@ -154,6 +267,11 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
             .filter_map(|entry| Some(entry.days?.0))
             .collect();
         starts.dedup();
+        let known = || here.iter().filter_map(|entry| entry.days);
+        let life = (
+            known().map(|days| days.0).min().unwrap_or_default(),
+            known().map(|days| days.1).max().unwrap_or_default(),
+        );
         for window in starts
             .iter()
             .flat_map(|start| LENGTHS.map(|length| (*start, start + length - 1)))
@@ -170,7 +288,16 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
                 continue;
             }
             let (meanwhile, otherwise_elsewhere) = split(&elsewhere);
-            let ln_p = usual.ln_p(site, &inside, &meanwhile, (&otherwise, &otherwise_elsewhere));
+            let ln_p = usual.ln_p(&Window {
+                site,
+                days: window,
+                life,
+                inside,
+                meanwhile,
+                here: otherwise,
+                elsewhere: otherwise_elsewhere,
+                ln_tests: (of_side * LENGTHS.len() as f64).max(1.0).ln(),
+            });
             let better = best.is_none_or(|(least, known, at)| {
                 ln_p.total_cmp(&least)
                     .then(window.cmp(&at))

@@ -1,5 +1,7 @@
 //! Plant and find, on invented files; and the innocent look-alikes that must not be found.
 
+mod membership;
+
 use super::*;
 use crate::context::{Context, Horizon};
 use crate::review::{Date, Precision, Review};

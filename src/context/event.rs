@@ -46,7 +46,7 @@ pub(super) struct Core {
     pub prior: u16,
     /// The same of its reviewer.
     pub reviewer_prior: u16,
-    /// Set of [`ANSWERS_KNOWN`], [`ANSWERED`] and [`DISCLOSED`].
+    /// Set of [`ANSWERS_KNOWN`], [`ANSWERED`], [`DISCLOSED`], [`SHOWN`] and [`FEW_SHOWN`].
     pub flags: u8,
     /// Occasion that the text names, see [`super::occasion`]; 0 where it names none.
     pub occasion: u8,
@@ -84,6 +84,12 @@ pub(super) const ANSWERS_KNOWN: u8 = 1;
 pub(super) const ANSWERED: u8 = 2;
 /// The text says that its author works for the property, owns it or is close to it.
 pub(super) const DISCLOSED: u8 = 4;
+/// The site shows how many reviews the reviewer wrote in all.
+pub(super) const SHOWN: u8 = 8;
+/// These are [`FEW`] at most.
+pub(super) const FEW_SHOWN: u8 = 16;
+/// As many reviews as an account shows that was made, or bought, for the purpose.
+const FEW: u32 = 3;
 /// The delay of the answer is not known.
 pub(super) const NO_DELAY: u16 = u16::MAX;
 
@@ -174,6 +180,9 @@ impl Event {
         let mut flags = if review.responses_known { ANSWERS_KNOWN } else { 0 };
         if text.is_some_and(|text| !text.ties().is_empty()) {
             flags |= DISCLOSED;
+        }
+        if let Some(shown) = review.reviewer_reviews {
+            flags |= if shown <= FEW { SHOWN | FEW_SHOWN } else { SHOWN };
         }
         let mut delay = NO_DELAY;
         let mut answer = AnswerSketch::default();

@@ -1,6 +1,6 @@
 //! [`Ledger`], every distinct review with the little that finding campaigns needs.
 
-use super::event::{Core, DISCLOSED, UNDATED};
+use super::event::{Core, DISCLOSED, FEW_SHOWN, SHOWN, UNDATED};
 use super::history::Context;
 
 /// A number that stands for "not known".
@@ -39,6 +39,8 @@ pub(crate) struct Entry {
     pub identity: u64,
     /// The reviewer wrote no other.
     pub lone: bool,
+    /// The site shows few reviews by the reviewer in all; `None` where it shows nothing.
+    pub novice: Option<bool>,
     /// The text says that its author works for the property, owns it or is close to it.
     pub discloses: bool,
     /// Occasion that the text names, see [`super::occasion`]; 0 where it names none.
@@ -111,6 +113,7 @@ impl Context {
             site: core.site,
             identity: core.identity,
             lone: self.lone[at],
+            novice: (core.flags & SHOWN != 0).then_some(core.flags & FEW_SHOWN != 0),
             discloses: core.flags & DISCLOSED != 0,
             occasion: core.occasion,
         }
