@@ -107,6 +107,14 @@ impl Grams {
         }
     }
 
+    /// Words and signs of the text.
+    pub fn words(&self) -> u32 {
+        let [words, _] = &self.counts;
+        let repeated: u32 = words.repeated.iter().map(|(_, count)| u32::from(*count)).sum();
+        // One more than pairs.
+        (words.once.len() as u32 + repeated).div_ceil(2)
+    }
+
     fn of(analysis: &Analysis<'_>) -> Grams {
         let mut words = Counter::for_about(2 * analysis.tokens.list.len());
         word_grams(&analysis.tokens, |hash, _| words.add(hash));

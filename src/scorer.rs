@@ -197,10 +197,11 @@ impl<'m> Scorer<'m> {
                 of_block[block] += feature.weight * observed((feature, term)).1;
             }
         }
+        let words = grams.map_or(0, Grams::words);
         let counted: Vec<f64> = of_block
             .into_iter()
             .map(|sum| match self.model.settings.discount {
-                Some(discount) if sum < discount.from => discount.of(sum) / sum,
+                Some(discount) if sum != 0.0 => discount.of(sum, words) / sum,
                 _ => 1.0,
             })
             .collect();

@@ -63,10 +63,10 @@ pub struct Args {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Share of fakes that probabilities assume; that of the training rows (or of the model) if not given
-    #[arg(long)]
+    #[arg(long, value_name = "SHARE", value_parser = super::input::share)]
     prevalence: Option<f64>,
     /// Highest share of genuine reviews that the band `suspect` may hold
-    #[arg(long, default_value_t = 0.01, value_name = "SHARE")]
+    #[arg(long, default_value_t = 0.01, value_name = "SHARE", value_parser = super::input::share)]
     max_false_accusations: f64,
     /// What a review's context may know; forward in time it is always as-of
     #[arg(long, value_parser = ["full", "as-of"])]
@@ -128,6 +128,16 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let (tested, protocol, features, name) = match ready {
         Some(model) => {
             let scorer = Scorer::new(&model, args.prevalence)?;
+            for (file, digest) in files.iter().zip(&labelled.digests) {
+                let learnt = model.card["data"].as_array().into_iter().flatten();
+                if learnt.into_iter().any(|data| data["sha256"] == digest.as_str()) {
+                    eprintln!(
+                        "{}: warning: {} was trained on this very file, so that what follows shows what it remembers, not what it finds elsewhere",
+                        file.display(),
+                        model.name
+                    );
+                }
+            }
             let rows: Vec<usize> = (0..labelled.examples.rows.len()).collect();
             let tested = test(&scorer, &labelled, &rows, 0, args.scores.is_some());
             let (what, name) = if args.untrained {

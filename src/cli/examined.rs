@@ -22,7 +22,7 @@ pub struct ExamineArgs {
     #[arg(long, value_name = "MODEL")]
     model: Option<String>,
     /// Share of fakes that probabilities assume; the model's own if not given
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = super::input::share)]
     pub prevalence: Option<f64>,
     #[command(flatten)]
     pub input: FilesArgs,

@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "MODEL")]
     model: Option<String>,
     /// Share of fakes that probabilities assume
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = super::input::share)]
     prevalence: Option<f64>,
     /// Table with the brand and place of properties
     #[arg(long, value_name = "FILE")]

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 pub struct ReadArgs {
     /// Take a field from a column, whatever was recognised (may be given again)
-    #[arg(long, value_name = "FIELD=COLUMN")]
-    map: Vec<String>,
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = pair)]
+    map: Vec<(String, String)>,
     /// Reuse the column mapping in this file, or keep it there if the file does not exist
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
@@ -36,14 +36,9 @@ impl ReadArgs {
         let mut options = ReadOptions {
             mapping_file: self.mapping.clone(),
             photos: self.photos.clone(),
+            map: self.map.clone(),
             ..ReadOptions::default()
         };
-        for pair in &self.map {
-            let Some((field, column)) = pair.split_once('=') else {
-                bail!("--map {pair}: expected FIELD=COLUMN, as in --map text=comment");
-            };
-            options.map.push((field.trim().to_owned(), column.trim().to_owned()));
-        }
         if let Some(code) = &self.lang {
             options.language = Some(
                 Language::from_code(code)
@@ -56,6 +51,23 @@ impl ReadArgs {
         }
         files.iter().map(|file| Ok(Source::open(file, &options)?)).collect()
     }
+}
+
+/// `FIELD=COLUMN`.
+fn pair(given: &str) -> Result<(String, String), String> {
+    let (field, column) = given
+        .split_once('=')
+        .ok_or("expected FIELD=COLUMN, as in --map text=comment")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
+}
+
+/// A share of reviews, neither none nor all.
+pub fn share(given: &str) -> Result<f64, String> {
+    let share: f64 = given.parse().map_err(|_| "expected a number such as 0.1")?;
+    let possible = share > 0.0 && share < 1.0;
+    possible
+        .then_some(share)
+        .ok_or_else(|| "expected more than 0 and less than 1".to_owned())
 }
 
 /// The files, and the options of all commands that look at them as a whole.

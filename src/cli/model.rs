@@ -53,8 +53,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(discount) = settings.discount {
         writeln!(
             out,
-            "n-grams of one corpus and language: below {:+.4} their sum counts by {}",
-            discount.from, discount.share
+            "n-grams of one corpus and language: beyond {:+.4} and {:+.4} their sum counts by {}, all by words / (words + {})",
+            discount.below, discount.above, discount.share, discount.half
         )?;
     }
     writeln!(out)?;

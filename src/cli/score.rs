@@ -31,7 +31,7 @@ pub struct Args {
     #[arg(long, value_name = "MODEL")]
     model: Option<String>,
     /// Share of fakes that probabilities assume; the model's own if not given
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", value_parser = super::input::share)]
     prevalence: Option<f64>,
     /// Write only the K reviews with the highest probability, in input order
     #[arg(long, value_name = "K")]
@@ -205,7 +205,20 @@ impl Output {
         }
         let format = match (args.format.as_deref(), &args.output) {
             (Some(name), _) => Format::from_name(name).unwrap_or(Format::Csv),
-            (None, Some(path)) => Format::of_path(path),
+            (None, Some(path)) => {
+                let ending = path
+                    .extension()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .to_ascii_lowercase();
+                if ["xlsx", "xls", "ods", "html", "pdf"].contains(&ending.as_str()) {
+                    bail!(
+                        "{}: cannot write .{ending}; name a .csv, .jsonl or .parquet file, or say --format",
+                        path.display()
+                    );
+                }
+                Format::of_path(path)
+            }
             (None, None) => Format::Csv,
         };
         let options = SinkOptions {

@@ -4,6 +4,7 @@ use super::Done;
 use super::input::ReadArgs;
 use super::labelled::{self, EvidenceArgs, Wanted};
 use crate::context::Horizon;
+use crate::io::output::Output;
 use crate::score::Origin;
 use crate::train::metrics::Metrics;
 use crate::train::pipeline::{self, Options, Trained};
@@ -32,10 +33,10 @@ pub struct Args {
     #[arg(long)]
     name: Option<String>,
     /// Share of fakes that scores assume; that of the training rows if not given
-    #[arg(long)]
+    #[arg(long, value_name = "SHARE", value_parser = super::input::share)]
     prevalence: Option<f64>,
     /// Highest share of genuine reviews that the band `suspect` may hold, in the corpus where it is hardest to hold
-    #[arg(long, default_value_t = 0.01, value_name = "SHARE")]
+    #[arg(long, default_value_t = 0.01, value_name = "SHARE", value_parser = super::input::share)]
     max_false_accusations: f64,
     /// What a review's context may know: the whole file, or what was public when it was posted
     #[arg(long, default_value = "full", value_parser = ["full", "as-of"])]
@@ -65,14 +66,6 @@ pub fn horizon(name: &str) -> Horizon {
 
 /// Trains and writes the model.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
-    for (name, share) in [
-        ("--prevalence", args.prevalence),
-        ("--max-false-accusations", Some(args.max_false_accusations)),
-    ] {
-        if let Some(share) = share.filter(|share| !(*share > 0.0 && *share < 1.0)) {
-            anyhow::bail!("{name} {share}: expected more than 0 and less than 1");
-        }
-    }
     let horizon = horizon(&args.context);
     let wanted = Wanted {
         group: &args.group,
@@ -192,13 +185,8 @@ fn card(
 /// Writes a file that appears whole or not at all.
 pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     use std::io::Write as _;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{}: cannot write here", folder.display()))?;
-    file.write_all(bytes)?;
-    file.persist(path).with_context(|| path.display().to_string())?;
-    Ok(())
+    let cannot = || format!("{}: cannot write", path.display());
+    let mut out = Output::create(Some(path)).with_context(cannot)?;
+    out.write_all(bytes).with_context(cannot)?;
+    out.finish().with_context(cannot)
 }

@@ -91,6 +91,9 @@ pub fn is_header(fields: &[String]) -> bool {
 fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
     let mut pairs = Vec::new();
     for (column, (header, shape)) in columns.header.iter().zip(columns.shapes).enumerate() {
+        if is_repeated(columns, column) {
+            continue;
+        }
         for (field, said) in said(header) {
             let fit = fit(field, shape) * of_review_or_place(field, said, fixed.get(column).copied());
             let confidence = said * fit;
@@ -109,6 +112,11 @@ fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
             .then((a.field, a.column).cmp(&(b.field, b.column)))
     });
     pairs
+}
+
+/// Whether an earlier column has the same name. A name stands for the first of its columns: a mapping is given and kept by names.
+fn is_repeated(columns: &Columns<'_>, column: usize) -> bool {
+    columns.header[..column].contains(&columns.header[column])
 }
 
 /// What is fixed by the property describes the property; what is not, does not, unless its header says so.
@@ -273,7 +281,11 @@ fn add_by_shape_alone(columns: &Columns<'_>, fixed: &[bool], mapped: &mut Mapped
         let is_silent = |column: &usize| {
             let header = &columns.header[*column];
             let of_rows = || readings(header).iter().any(|reading| reading.concepts & ROWS != 0);
-            !is_added(header) && said(header).is_empty() && !of_rows() && fixed.get(*column) != Some(&true)
+            !is_added(header)
+                && !is_repeated(columns, *column)
+                && said(header).is_empty()
+                && !of_rows()
+                && fixed.get(*column) != Some(&true)
         };
         let fitting: Vec<usize> = fitting.filter(is_silent).collect();
         // The longest of several texts is the text; of several dates or ratings none can be told to be the right one.
@@ -555,6 +567,17 @@ mod tests {
                 "text=text",
                 "label=label"
             ]
+        );
+    }
+
+    #[test]
+    fn a_repeated_name_stands_for_its_first_column() {
+        // By its values the second would be the rating.
+        let fields = mapped(&["text", "rating", "rating"], &[&[LONG, "yes", "5"][..]; 12]);
+        assert_eq!(
+            fields.iter().filter(|field| field.starts_with("rating")).count(),
+            0,
+            "{fields:?}"
         );
     }
 

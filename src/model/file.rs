@@ -163,7 +163,13 @@ impl Model {
             }
         }
         let sound = |discount: Discount| {
-            discount.from < 0.0 && discount.from.is_finite() && (0.0..=1.0).contains(&discount.share)
+            discount.below < 0.0
+                && discount.above > 0.0
+                && discount.half >= 0.0
+                && (0.0..=1.0).contains(&discount.share)
+                && [discount.below, discount.above, discount.half]
+                    .iter()
+                    .all(|value| value.is_finite())
         };
         if !settings.discount.is_none_or(sound) {
             return Err(ModelError::Value("discount".to_owned()));

@@ -54,26 +54,31 @@ pub struct Bands {
     pub group: f64,
 }
 
-/// How the sum of one n-gram block counts where it speaks for a genuine review: below `from`, by `share`. A text unlike the
-/// fakes of one corpus is not of their kind, but may be of another: where a share `s` of fakes are of that kind, such a text is
-/// at most `1 - s` times as likely among fakes. Without a discount a text in a language whose only known fakes were written by
-/// machines is cleared by being human. What lies below still counts a little, so that the order of such texts is kept.
+/// How the sum of one n-gram block counts in a model of several corpora: beyond `below` and `above` by `share`, and all of it by
+/// `words / (words + half)`.
+///
+/// A text unlike the fakes of one corpus is not of their kind, but may be of another: where a share `s` of fakes are of that
+/// kind, such a text is at most `1 - s` times as likely among fakes; else a text in a language whose only known fakes were written by
+/// machines is cleared by being human. For a fake, n-grams of one text overlap and say the same several times. A few words
+/// say little either way. What lies beyond still counts a part, so that the order of such texts is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Discount {
     /// Margin, below 0.
-    pub from: f64,
+    pub below: f64,
+    /// Margin, above 0.
+    pub above: f64,
     /// 0 to 1.
     pub share: f64,
+    /// Words at which half counts.
+    pub half: f64,
 }
 
 impl Discount {
-    /// The sum that counts.
-    pub fn of(&self, sum: f64) -> f64 {
-        if sum < self.from {
-            self.from + self.share * (sum - self.from)
-        } else {
-            sum
-        }
+    /// What counts of the sum over a text of so many words.
+    pub fn of(&self, sum: f64, words: u32) -> f64 {
+        let within = sum.clamp(self.below, self.above);
+        let words = f64::from(words);
+        (within + self.share * (sum - within)) * words / (words + self.half)
     }
 }
 

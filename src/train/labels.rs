@@ -308,7 +308,7 @@ impl FileLabels {
             }
             (None, None) => "none found".to_owned(),
         };
-        format!("{}: labels: {words}, without a label {missing}", self.file)
+        format!("labels: {words}, without a label {missing}")
     }
 }
 
@@ -389,8 +389,8 @@ mod tests {
         assert_eq!(
             reader.mapping(),
             [
-                "a.csv: labels: \"fake\" = fake (2), \"genuine\" = genuine (0), without a label 0",
-                "b.csv: labels: \"1\" = fake (1), \"0\" = genuine (1), without a label 1"
+                "labels: \"fake\" = fake (2), \"genuine\" = genuine (0), without a label 0",
+                "labels: \"1\" = fake (1), \"0\" = genuine (1), without a label 1"
             ]
         );
     }
@@ -412,7 +412,7 @@ mod tests {
         );
         assert_eq!(
             reader.mapping(),
-            ["f: labels: \"-1\" = fake (1), \"1\", \"x\" = genuine (2), without a label 1"]
+            ["labels: \"-1\" = fake (1), \"1\", \"x\" = genuine (2), without a label 1"]
         );
         let mut reader = LabelReader::with_positive("Spam");
         read_all(&mut reader, "f", &["ham", "eggs"]).unwrap();

@@ -19,7 +19,7 @@ use super::logistic::{self, FitError};
 use super::selection::Selection;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
-use crate::lexical::Column;
+use crate::lexical::{Column, Grams};
 use crate::model::{Bands, Calibration, Discount, Model, Settings};
 use crate::signals::SIGNALS;
 use crate::text::Language;
@@ -88,10 +88,12 @@ pub struct Trained {
     pub left_out: Vec<f64>,
 }
 
-/// In a model of several corpora: -ln 3, as if two thirds of all fakes were of the kind of each corpus.
+/// In a model of several corpora. Below: -ln 3, as if two thirds of all fakes were of the kind of each corpus.
 const DISCOUNT: Discount = Discount {
-    from: -1.1,
+    below: -1.1,
+    above: 5.0,
     share: 0.25,
+    half: 10.0,
 };
 
 /// The scale of the signals at which `alpha` is chosen.
@@ -176,6 +178,10 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         repeats: &repeats,
         teaching: &teaching,
         fold_of: &fold_of,
+        words: rows
+            .iter()
+            .map(|row| examples.rows[*row].grams.as_ref().map_or(0, Grams::words))
+            .collect(),
         discount,
     };
     let margins = honest.margins(joined, &without, penalty)?;
@@ -261,6 +267,7 @@ struct Honest<'a> {
     repeats: &'a [usize],
     teaching: &'a Teaching,
     fold_of: &'a [usize],
+    words: Vec<u32>,
     discount: Option<Discount>,
 }
 
@@ -289,7 +296,7 @@ impl Honest<'_> {
                 let fitted = fit_repeated(&x, self.fake, self.repeats, &kept, penalty, &scaling)?;
                 Ok(left_out
                     .into_iter()
-                    .map(|row| (row, self.margin(x.row(row), &fitted)))
+                    .map(|row| (row, self.margin(x.row(row), self.words[row], &fitted)))
                     .collect())
             })
             .collect();
@@ -303,14 +310,14 @@ impl Honest<'_> {
     }
 
     /// As [`Scorer`](crate::scorer::Scorer) adds it up: signals, and the blocks as far as they count.
-    fn margin(&self, row: ArrayView1<'_, f64>, fitted: &logistic::Fit) -> f64 {
+    fn margin(&self, row: ArrayView1<'_, f64>, words: u32, fitted: &logistic::Fit) -> f64 {
         let terms = &row * &fitted.weights;
         let (signals, blocks) = terms.view().split_at(Axis(0), SIGNALS.len());
         let of_block = blocks
             .exact_chunks(Column::ALL.len())
             .into_iter()
             .map(|block| block.sum());
-        let counted = of_block.map(|sum| self.discount.map_or(sum, |discount| discount.of(sum)));
+        let counted = of_block.map(|sum| self.discount.map_or(sum, |discount| discount.of(sum, words)));
         signals.sum() + counted.sum::<f64>() + fitted.intercept
     }
 }

@@ -16,8 +16,8 @@ static SPEC: Spec = Spec {
     missing: "without other texts by the reviewer",
     source: "Mukherjee et al. 2013 (MCS)",
     high: Say {
-        en: "nearly the same as another text by the reviewer",
-        fr: "presque identique à un autre texte de l'auteur",
+        en: "closer than usual to another text by the reviewer",
+        fr: "plus proche que d'ordinaire d'un autre texte de l'auteur",
     },
     low: Say {
         en: "no other text by the reviewer is like it",

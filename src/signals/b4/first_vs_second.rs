@@ -1,7 +1,7 @@
 //! `B4.first_vs_second`: first against second person (PP1).
 
 use crate::score::Evidence;
-use crate::signals::{Case, Family, NO_LISTED_TEXT, Prior, Say, Signal, Spec};
+use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 use crate::text::{Analysis, FEWEST_WORDS, List};
 
 /// `B4.first_vs_second`, as its [`Spec`] says.
@@ -14,7 +14,7 @@ static SPEC: Spec = Spec {
     why: "A report tells what happened to the writer, an advertisement what will happen to the reader. Advice to other travellers is honest and in the second person too.",
     range: (-1.0, 1.0),
     unit: "balance",
-    missing: NO_LISTED_TEXT,
+    missing: "no pronoun of either person, or no text as written of at least five words in English or French, whose word lists are complete",
     source: "PP1 in Li et al. 2011, Rayana & Akoglu 2015",
     high: Say {
         en: "tells what happened to the writer",
@@ -39,7 +39,7 @@ impl Signal for FirstVsSecond {
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let text = case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
         let (first, second) = counts(text);
-        Some((first - second) / (first + second + 2.0))
+        (first + second > 0.0).then(|| (first - second) / (first + second + 2.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -72,11 +72,8 @@ mod tests {
     }
 
     #[test]
-    fn without_pronouns_it_is_balanced() {
-        assert_eq!(
-            on_text(&FirstVsSecond, "Clean room, soft bed, good breakfast"),
-            Some(0.0)
-        );
+    fn is_missing_without_pronouns() {
+        assert_eq!(on_text(&FirstVsSecond, "Clean room, soft bed, good breakfast"), None);
     }
 
     #[test]
