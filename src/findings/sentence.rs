@@ -57,12 +57,12 @@ impl Property {
             (0, _, Tongue::Fr) => format!("aucun des {judged} avis jugés n'est suspect"),
             (_, _, Tongue::En) => {
                 let judged = tongue.counted(u64::from(judged), ["judged review", "judged reviews"], ["", ""]);
-                format!("{suspect} of {judged} suspect, where {usual} is usual in this file")
+                format!("{suspect} of {judged} suspect, where {usual} would be expected")
             }
             (_, _, Tongue::Fr) => {
                 let suspect = tongue.counted(u64::from(suspect), ["", ""], ["avis suspect", "avis suspects"]);
                 let judged = tongue.counted(u64::from(judged), ["", ""], ["jugé", "jugés"]);
-                format!("{suspect} sur {judged}, pour {usual} d'ordinaire dans ce fichier")
+                format!("{suspect} sur {judged}, pour {usual} attendus")
             }
         })
     }
