@@ -317,8 +317,11 @@ impl Found {
         let found = self.campaigns.list.len();
         let rate = 1000.0 * found as f64 / self.rows.max(1) as f64;
         eprintln!(
-            "{found} campaigns in {} reviews ({rate:.2} per thousand), {} records rejected, {:.1?}",
-            self.rows, self.rejected, self.elapsed
+            "{} in {} reviews ({rate:.2} per thousand), {} records rejected, {:.1?}",
+            Tongue::En.counted(found as u64, ["campaign", "campaigns"], ["", ""]),
+            self.rows,
+            self.rejected,
+            self.elapsed
         );
         match self.campaigns.clock {
             Some(Clock::Days) => {}

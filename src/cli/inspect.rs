@@ -1,6 +1,7 @@
 //! `turfwatch inspect`: how a file is read, before anything is scored.
 
 use super::input::ReadArgs;
+use crate::explain::Tongue;
 use crate::io::{Output, Source};
 use crate::normalize::{DateOrder, Field, Scale, Warnings, normalize};
 use crate::review::{Date, Precision};
@@ -467,13 +468,16 @@ impl fmt::Display for Report {
             if others > 0 {
                 shares.push(format!("others {:.1} %", share(others)));
             }
-            writeln!(f, "  languages   {} (of {total} texts)", shares.join(", "))?;
+            writeln!(f, "  languages   {} (of {total} texts looked at)", shares.join(", "))?;
         }
         for warning in &self.warnings {
             writeln!(
                 f,
-                "  warning     {} values of {} are missing: {}; first {}",
-                warning.count, warning.field, warning.kind, warning.first
+                "  warning     {} of {} missing: {}; first {}",
+                Tongue::En.counted(warning.count, ["value", "values"], ["", ""]),
+                warning.field,
+                warning.kind,
+                warning.first
             )?;
         }
         for reject in &self.rejects {
@@ -533,8 +537,8 @@ Inn;Dan;9
             "  records     3 read, 1 rejected; 6 columns",
             "  ratings     score: 1 to 10, mapped to 1 to 5: 1 is 1.00, 5.5 is 3.00, 10 is 5.00",
             "  dates       published (posted): 2024-03-25 to 2024-04-03; 1 like 14/12/2024, 1 like 03/04/2024; read as DD/MM/YYYY",
-            "  languages   en 100.0 % (of 3 texts)",
-            "  warning     1 values of published are missing: unreadable date; first reviews.csv: record 3 (line 4), field \
+            "  languages   en 100.0 % (of 3 texts looked at)",
+            "  warning     1 value of published missing: unreadable date; first reviews.csv: record 3 (line 4), field \
              published: expected a date, found soon",
             "  rejected    reviews.csv: record 4 (line 5): expected 6 fields, found 3 fields",
             "  review_id              not found; if a column holds it, --map review_id=COLUMN",

@@ -2,6 +2,7 @@
 
 use super::Done;
 use super::examined::{ExamineArgs, Examined};
+use crate::explain::Tongue;
 use crate::io::Output;
 use crate::report::audit::{Audit, Member, ModelShown};
 use crate::score::Score;
@@ -93,10 +94,10 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     output.write_all(page.as_bytes()).with_context(failed)?;
     output.finish().with_context(failed)?;
     eprintln!(
-        "{} reviews, {} campaigns, {} properties, {} records rejected; {} in {:.1} s",
+        "{} reviews, {}, {}, {} records rejected; {} in {:.1} s",
         examined.findings.scored(),
-        campaigns.list.len(),
-        properties.len(),
+        Tongue::En.counted(campaigns.list.len() as u64, ["campaign", "campaigns"], ["", ""]),
+        Tongue::En.counted(properties.len() as u64, ["property", "properties"], ["", ""]),
         examined.rejected,
         args.output.display(),
         started.elapsed().as_secs_f64()
