@@ -589,11 +589,11 @@ impl Scan<'_> {
         // Where one-time authors, or accounts that show few reviews, are what there is too much of, the others are the usual ones,
         // unless these alone are more than twice as many as usual. Of the two the less likely tells, for either may leave
         // out whom the other means.
-        let known = |entry: &Entry| entry.reviewer != UNKNOWN && !entry.lone;
-        let seasoned = |entry: &Entry| entry.novice == Some(false);
-        let unmarked: [(bool, f64, f64, &dyn Fn(&Entry) -> bool); 2] = [
-            (more_lone, ln_lone, usual_lone, &known),
-            (more_novices, ln_novices, usual_novices, &seasoned),
+        let known: fn(&Entry) -> bool = |entry| entry.reviewer != UNKNOWN && !entry.lone;
+        let seasoned: fn(&Entry) -> bool = |entry| entry.novice == Some(false);
+        let unmarked = [
+            (more_lone, ln_lone, usual_lone, known),
+            (more_novices, ln_novices, usual_novices, seasoned),
         ];
         let telling = unmarked.iter().filter(|(more, _, share, unmarked)| {
             let count = inside.iter().filter(|entry| unmarked(entry)).count() as f64;

@@ -255,10 +255,8 @@ impl Judge<'_> {
             .iter()
             .filter(|partisan| partisan.ln_p() + looked_at.ln() < SIGNIFICANT.ln())
             .collect();
-        let alone = alone
-            .first()
-            .map(|first| first.ln_p() + looked_at.ln())
-            .map(|ln_p| (alone, ln_p));
+        let least = alone.first().map(|partisan| partisan.ln_p() + looked_at.ln());
+        let alone = least.map(|ln_p| (alone, ln_p));
         let several = ONE_SIDED.iter().map(|ln_p| {
             let linked: Vec<&Partisan> = partisans
                 .iter()
@@ -271,13 +269,10 @@ impl Judge<'_> {
             (linked, ln_tail + (everywhere.favourites * ONE_SIDED.len() as f64).ln())
         });
         let several = several.filter(|(linked, _)| linked.len() > 1);
-        let written =
-            |chosen: &[&Partisan], of: fn(&Partisan) -> usize| chosen.iter().map(|one| of(one)).sum::<usize>();
         let praise_and_attacks = |chosen: &[&Partisan]| {
-            (
-                written(chosen, |one| one.praise.len()),
-                written(chosen, |one| one.attacks.len()),
-            )
+            chosen.iter().fold((0, 0), |(praise, attacks), partisan| {
+                (praise + partisan.praise.len(), attacks + partisan.attacks.len())
+            })
         };
         let best = alone.into_iter().chain(several).filter(|(chosen, ln_p)| {
             let (praise, attacks) = praise_and_attacks(chosen);
