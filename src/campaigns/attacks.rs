@@ -3,13 +3,14 @@
 //! For a property and a rival, the reviewers who gave the one two and a half stars or fewer and the other four or more
 //! are counted. Two explanations must both be unlikely: that complainants praise whom everybody praises (Poisson, with
 //! the rival's share of all praise), and that whoever knows both houses, as people of one town do, judges each as others
-//! judge it (binomial, among all who rated both). The larger of the two counts. Where their complaints lie close together, the probability that so many of the property's complaints fall into that stretch multiplies in. The
+//! judge it (binomial, among all who rated both). The larger of the two counts. Where their complaints lie close together, the probability that so many of the property's complaints fall into that
+//! stretch is combined with it by Fisher's method, and the less likely of the two, times two, is taken. The
 //! stretch is then widened by up to a month on either side to the one of the greatest likelihood ratio (complaints against
 //! what is usual), and all complaints in it belong to the attack where it holds far more than is usual: not every account
 //! that attacks praises the rival too. Corrected for the pairs of
 //! properties in which anybody took sides.
 
-use super::statistics::{ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
+use super::statistics::{ln_best, ln_binomial_tail, ln_negative_binomial_tail, ln_poisson_tail};
 use super::{Campaign, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rustc_hash::FxHashSet;
@@ -81,8 +82,8 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
         linked.sort_unstable();
         linked.dedup();
         let stretch = stretch(ledger, &by_property[target], &complaints, &linked);
-        let ln_time = stretch.as_ref().map_or(0.0, |stretch| stretch.ln_linked.min(0.0));
-        let ln_p = ln_sides + ln_time;
+        let ln_time = stretch.as_ref().map(|stretch| stretch.ln_linked.min(0.0));
+        let ln_p = ln_best(&[ln_sides].into_iter().chain(ln_time).collect::<Vec<f64>>());
         if ln_p + pairs.ln() >= SIGNIFICANT.ln() {
             continue;
         }
@@ -116,6 +117,7 @@ pub(super) fn find(ledger: &Ledger, by_property: &[Vec<u32>], by_reviewer: &[Vec
             .evidence
             .push(("accounts that took both sides", accounts.to_string()));
         campaign.evidence.push(("expected", format!("{mean:.2}")));
+        campaign.evidence.push(("reviewers", campaign.reviewers.to_string()));
         campaign
             .evidence
             .push(("low ratings in the attack", attacks().count().to_string()));

@@ -164,10 +164,12 @@ impl Ticks {
         Ticks(ticks)
     }
 
+    fn places(&self, from: i32, to: i32) -> std::ops::Range<usize> {
+        self.0.partition_point(|tick| *tick < from)..self.0.partition_point(|tick| *tick <= to)
+    }
+
     fn within(&self, from: i32, to: i32) -> usize {
-        self.0
-            .partition_point(|tick| *tick <= to)
-            .saturating_sub(self.0.partition_point(|tick| *tick < from))
+        self.places(from, to).len()
     }
 }
 
@@ -321,12 +323,8 @@ impl Timeline {
     }
 
     fn usual_within(&self, from: i32, to: i32) -> Usual {
-        let ticks = &self.ticks.0;
-        let (start, end) = (
-            ticks.partition_point(|tick| *tick < from),
-            ticks.partition_point(|tick| *tick <= to),
-        );
-        self.before[end] - self.before[start]
+        let places = self.ticks.places(from, to);
+        self.before[places.end] - self.before[places.start]
     }
 }
 
@@ -472,13 +470,8 @@ impl Scan<'_> {
                 let members: Vec<Dated> = places[start..end].iter().map(|place| self.dated[*place]).collect();
                 let inside = Usual::of(&members);
                 let mut ln_ps = vec![ln_negative_binomial_tail(people as u32, mean, size)];
-                let own: Vec<Dated> = self
-                    .dated
-                    .iter()
-                    .filter(|dated| (*from..=to).contains(&dated.tick))
-                    .copied()
-                    .collect();
-                let meanwhile = self.file.usual_within(*from, to) - Usual::of(&own);
+                let own = &self.dated[self.own.places(*from, to)];
+                let meanwhile = self.file.usual_within(*from, to) - Usual::of(own);
                 let file = self.file.everything();
                 ln_ps.extend(file.ln_composition(&inside, &(everything - inside), &meanwhile, side));
                 let ln_p = ln_best(&ln_ps);
@@ -556,7 +549,7 @@ impl Scan<'_> {
         };
         let share = |entries: &mut dyn Iterator<Item = &Entry>| {
             let (mut lone, mut all) = (0u32, 0u32);
-            entries.for_each(|entry| {
+            entries.filter(|entry| entry.reviewer != UNKNOWN).for_each(|entry| {
                 lone += u32::from(entry.lone);
                 all += 1;
             });
@@ -567,14 +560,16 @@ impl Scan<'_> {
         let (lone_out, all_out) = share(&mut outside.iter().copied());
         let usual_lone = (f64::from(lone_out) + 1.0) / (f64::from(all_out) + 2.0);
         let shift = mean_in.zip(mean_out).map(|(a, b)| a - b);
-        let more_lone = ln_binomial_tail(lone_in, all_in, usual_lone) < 0.01f64.ln();
+        let ln_lone = ln_binomial_tail(lone_in, all_in, usual_lone);
+        let more_lone = ln_lone < 0.01f64.ln();
         let novices = |entries: &[&Entry]| {
             let shown = entries.iter().filter_map(|entry| entry.novice);
             shown.fold((0u32, 0u32), |(few, all), novice| (few + u32::from(novice), all + 1))
         };
         let ((novices_in, shown_in), (novices_out, shown_out)) = (novices(&inside), novices(&outside));
         let usual_novices = (f64::from(novices_out) + 1.0) / (f64::from(shown_out) + 2.0);
-        let more_novices = ln_binomial_tail(novices_in, shown_in, usual_novices) < 0.01f64.ln();
+        let ln_novices = ln_binomial_tail(novices_in, shown_in, usual_novices);
+        let more_novices = ln_novices < 0.01f64.ln();
         let mut doubts = Vec::new();
         let occasion = named_occasion(&inside, &outside);
         if occasion.is_some() {
@@ -592,20 +587,26 @@ impl Scan<'_> {
             doubts.push(Doubt::Incident);
         }
         // Where one-time authors, or accounts that show few reviews, are what there is too much of, the others are the usual ones,
-        // unless these alone are more than twice as many as usual.
-        let usual_ones = |unmarked: &dyn Fn(&Entry) -> bool, usual_share: f64| {
+        // unless these alone are more than twice as many as usual. Of the two the less likely tells, for either may leave
+        // out whom the other means.
+        let known: fn(&Entry) -> bool = |entry| entry.reviewer != UNKNOWN && !entry.lone;
+        let seasoned: fn(&Entry) -> bool = |entry| entry.novice == Some(false);
+        let unmarked = [
+            (more_lone, ln_lone, usual_lone, known),
+            (more_novices, ln_novices, usual_novices, seasoned),
+        ];
+        let telling = unmarked.iter().filter(|(more, _, share, unmarked)| {
             let count = inside.iter().filter(|entry| unmarked(entry)).count() as f64;
-            count <= 2.0 * found.expected * (1.0 - usual_share)
-        };
-        let known = |entry: &Entry| !entry.lone;
-        let seasoned = |entry: &Entry| entry.novice == Some(false);
-        let drop_known = more_lone && usual_ones(&known, usual_lone);
-        let drop_seasoned = more_novices && usual_ones(&seasoned, usual_novices);
-        let excess: Vec<Entry> = inside
+            *more && count <= 2.0 * found.expected * (1.0 - share)
+        });
+        let usual_ones = telling.min_by(|a, b| a.1.total_cmp(&b.1));
+        let excess = inside
             .iter()
-            .filter(|entry| !(drop_known && known(entry) || drop_seasoned && seasoned(entry)))
-            .map(|entry| **entry)
-            .collect();
+            .filter(|entry| usual_ones.is_none_or(|(.., unmarked)| !unmarked(entry)));
+        let mut excess: Vec<Entry> = excess.map(|entry| **entry).collect();
+        if excess.len() < FEWEST {
+            excess = inside.iter().map(|entry| **entry).collect();
+        }
         let mut campaign = Campaign::new(Kind::Burst, excess.into_iter(), strength(found.ln_p, looked_at));
         campaign.evidence.push(("from", self.clock.name(found.from)));
         campaign.evidence.push(("to", self.clock.name(found.to)));
@@ -616,7 +617,7 @@ impl Scan<'_> {
             campaign.evidence.push(("mean stars inside", format!("{inside:.1}")));
             campaign.evidence.push(("mean stars outside", format!("{outside:.1}")));
         }
-        if all_in > 0 && inside.iter().any(|entry| entry.reviewer != UNKNOWN) {
+        if all_in > 0 {
             campaign.evidence.push((
                 "share of one-review authors inside",
                 format!("{:.0} %", 100.0 * f64::from(lone_in) / f64::from(all_in)),

@@ -250,43 +250,42 @@ impl Judge<'_> {
         let looked_at = everywhere.looked_at;
         partisans.retain(Partisan::takes_sides);
         partisans.sort_by(|a, b| a.ln_p().total_cmp(&b.ln_p()).then(a.praise.cmp(&b.praise)));
-        let least = partisans.first().map(Partisan::ln_p);
-        partisans.sort_by(|a, b| {
-            a.one_sided()
-                .total_cmp(&b.one_sided())
-                .then(a.ln_p().total_cmp(&b.ln_p()))
-                .then(a.praise.cmp(&b.praise))
-        });
-        // One alone, or as many as are more one-sided than the partisans of others.
-        let stands_out = partisans
+        // Those who stand out alone, or as many as are more one-sided than the partisans of others.
+        let alone: Vec<&Partisan> = partisans
             .iter()
             .filter(|partisan| partisan.ln_p() + looked_at.ln() < SIGNIFICANT.ln())
-            .count();
-        let alone = least.map(|ln_p| (stands_out.max(1), ln_p + looked_at.ln()));
-        let several = ONE_SIDED.iter().filter_map(|ln_p| {
-            let count = partisans
+            .collect();
+        let least = alone.first().map(|partisan| partisan.ln_p() + looked_at.ln());
+        let alone = least.map(|ln_p| (alone, ln_p));
+        let several = ONE_SIDED.iter().map(|ln_p| {
+            let linked: Vec<&Partisan> = partisans
                 .iter()
                 .filter(|partisan| partisan.one_sided() <= *ln_p)
-                .count();
+                .collect();
+            let count = linked.len();
             let others = everywhere.one_sided(*ln_p) - count;
             let share = (others as f64 + 1.0) / (looked_at - of_favourite + 2.0).max(2.0);
             let ln_tail = ln_binomial_tail(count as u32, of_favourite.max(count as f64) as u32, share);
-            (count > 1).then(|| (count, ln_tail + (everywhere.favourites * ONE_SIDED.len() as f64).ln()))
+            (linked, ln_tail + (everywhere.favourites * ONE_SIDED.len() as f64).ln())
         });
-        let best = alone.into_iter().chain(several).min_by(|a, b| a.1.total_cmp(&b.1));
-        let (count, ln_p) = best?;
-        let chosen = &partisans[..count];
-        let praise: usize = chosen.iter().map(|partisan| partisan.praise.len()).sum();
-        let attacks: usize = chosen.iter().map(|partisan| partisan.attacks.len()).sum();
-        if ln_p >= SIGNIFICANT.ln() || praise < 2 || attacks < 2 {
-            return None;
-        }
+        let several = several.filter(|(linked, _)| linked.len() > 1);
+        let praise_and_attacks = |chosen: &[&Partisan]| {
+            chosen.iter().fold((0, 0), |(praise, attacks), partisan| {
+                (praise + partisan.praise.len(), attacks + partisan.attacks.len())
+            })
+        };
+        let best = alone.into_iter().chain(several).filter(|(chosen, ln_p)| {
+            let (praise, attacks) = praise_and_attacks(chosen);
+            *ln_p < SIGNIFICANT.ln() && praise >= 2 && attacks >= 2
+        });
+        let (chosen, ln_p) = best.min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let (praise, attacks) = praise_and_attacks(&chosen);
         let entries: Vec<Entry> = chosen
             .iter()
             .flat_map(|partisan| partisan.praise.iter().chain(&partisan.attacks))
             .map(|place| self.ledger.entries[*place as usize])
             .collect();
-        let kind = if chosen.iter().all(Partisan::says_so) {
+        let kind = if chosen.iter().all(|partisan| partisan.says_so()) {
             Kind::DisclosedAffiliation
         } else {
             Kind::Insider
@@ -299,7 +298,7 @@ impl Judge<'_> {
         campaign.looked_at = looked_at;
         campaign.subject = first.map(|entry| entry.row);
         campaign.by_brand = first.is_some_and(|entry| entry.brand != 0);
-        campaign.evidence.push(("reviewers", count.to_string()));
+        campaign.evidence.push(("reviewers", chosen.len().to_string()));
         campaign
             .evidence
             .push(("reviews in praise of the favourite", praise.to_string()));

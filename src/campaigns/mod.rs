@@ -83,7 +83,7 @@ impl Kind {
                 "the larger of the inverse likelihood ratio against ordinary ratings of the properties and the exact probability of the order of his ratings, times the reviewers and favourites looked at"
             }
             Kind::CompetitorAttack => {
-                "the larger of the Poisson tail of accounts that took both sides and the binomial tail among those who rated both, times the binomial tail of their closeness in time, times the pairs of properties looked at"
+                "the larger of the Poisson tail of accounts that took both sides and the binomial tail among those who rated both, combined by Fisher's method with the binomial tail of their closeness in time where that says more, times the pairs of properties looked at"
             }
             Kind::CrossSite => {
                 "binomial tails of that side in the site's reviews, of the site's part in the property's reviews of that side, and of one-time reviewers, against the property's other times and sites, and the negative binomial tail of their number, combined by Fisher's method, times the windows looked at"
@@ -157,7 +157,7 @@ pub struct Campaign {
     pub id: String,
     /// What it consists of.
     pub kind: Kind,
-    /// Kinds of other findings that it takes in, because most of their reviews are in this one.
+    /// Kinds of other findings that were united with it, because they share a third of the smaller one.
     pub also: Vec<Kind>,
     /// Rows of the members' reviews in rising order; of a review that stands in several rows, the first.
     pub members: Vec<u32>,
@@ -200,8 +200,14 @@ pub struct CampaignView {
     pub group: Option<(u32, f64)>,
 }
 
-/// Evidence of findings that were united.
+/// Evidence of findings that were united: how many of the members are another's.
 const TAKEN_IN: &str = "reviews taken in from other findings";
+/// Evidence of a few copies among the members.
+const COPIES_WITHIN: &str = "near-duplicates among them";
+/// Evidence that stands wherever members say for whom they speak.
+const DISCLOSED: &str = "reviews that disclose an affiliation";
+/// Evidence of [`Doubt::NamedOccasion`].
+const OCCASION: [&str; 2] = ["occasion named", "reviews that name it"];
 
 /// Corrected strength and what it was corrected for.
 struct Strength {
@@ -242,7 +248,7 @@ impl Campaign {
         members.sort_unstable();
         members.dedup();
         let disclosing = entries.iter().filter(|entry| entry.discloses).count();
-        let disclosed = (disclosing > 0).then(|| ("reviews that disclose an affiliation", disclosing.to_string()));
+        let disclosed = (disclosing > 0).then(|| (DISCLOSED, disclosing.to_string()));
         let told = disclosed.is_some() && kind != Kind::DisclosedAffiliation;
         Campaign {
             id: format!("{}-{:010x}", kind.name(), xxh3_64(&bytes) >> 24),
@@ -264,19 +270,21 @@ impl Campaign {
     }
 
     /// By which findings are ranked: the decimal logarithm of the odds against innocent causes times the reviews at stake,
-    /// `log10(n) + min(strength, 3 (n - 1))` for `n` reviews, and `log10(n) + min(strength, 3.4)` for a burst.
+    /// `log10(n) + min(strength, 3 (n - 1))` for `n` reviews, and `log10(n) + min(strength, 3.4)` for a burst or a campaign on
+    /// one site, if no finding of another kind than these two was united with it.
     ///
     /// Each review but the first adds three to the odds' logarithm at most: about one review in a thousand of the real files
     /// stands twice, sent again or from a second account, so that no single one tells more, however unlikely chance is. Of
-    /// a burst one cause, an event or an owner's drive, explains all reviews however many they are, and in the real files
-    /// one review in 2,700 begins a burst. A copied pair weighs 3.3, a burst of thirty 4.9, a group with thirty
-    /// reviews up to 88.5.
+    /// a burst, on one site or on all, one cause, an event or an owner's drive, explains all reviews however many they are, and
+    /// in the real files one review in 2,700 begins a burst. A copied pair weighs 3.3, a burst of thirty 4.9, a group with
+    /// thirty reviews up to 88.5.
     pub fn weight(&self) -> f64 {
-        /// Of a burst that no other finding shares.
         const ONE_CAUSE: f64 = 3.4;
         const EACH: f64 = 3.0;
         let reviews = self.members.len().max(1) as f64;
-        let causes = if self.kind == Kind::Burst && self.also.is_empty() {
+        // Both test the number of reviews.
+        let counts = |kind: &Kind| matches!(kind, Kind::Burst | Kind::CrossSite);
+        let causes = if counts(&self.kind) && self.also.iter().all(counts) {
             ONE_CAUSE
         } else {
             EACH * (reviews - 1.0)
@@ -284,11 +292,28 @@ impl Campaign {
         reviews.log10() + self.strength.min(causes)
     }
 
-    /// Takes the members of another finding in, given the entries of the rows. The finding is as sure as the surer of both.
+    /// The value of a piece of evidence.
+    fn fact(&self, name: &str) -> Option<&str> {
+        let known = self.evidence.iter().find(|(known, _)| *known == name);
+        known.map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a piece of evidence that is a number.
+    fn count(&self, name: &str) -> Option<usize> {
+        self.fact(name)?.parse().ok()
+    }
+
+    /// Members that its own test found, without those of findings that were united with it.
+    fn own_reviews(&self) -> usize {
+        self.members.len() - self.count(TAKEN_IN).unwrap_or(0)
+    }
+
+    /// Takes the members of another finding in, given the entries of the rows. The finding is as sure as the surer of both,
+    /// and doubted for what either is; its evidence stays that of its own members.
     fn unite(&mut self, other: &Campaign, entries: &FxHashMap<u32, Entry>) {
-        let own = self.members.len();
+        let own = self.own_reviews();
         let rows: FxHashSet<u32> = self.members.iter().chain(&other.members).copied().collect();
-        let mut members = Campaign::new(
+        let mut united = Campaign::new(
             self.kind,
             rows.iter().filter_map(|row| entries.get(row)).copied(),
             Strength {
@@ -296,39 +321,48 @@ impl Campaign {
                 looked_at: self.looked_at,
             },
         );
-        std::mem::swap(&mut members.evidence, &mut self.evidence);
-        std::mem::swap(&mut members.doubts, &mut self.doubts);
-        for (name, value) in &mut members.evidence {
-            match *name {
-                "reviewers" => *value = members.reviewers.to_string(),
-                "properties" => *value = members.properties.to_string(),
-                _ => {}
+        // Begun with what the members of both disclose.
+        let kept = self
+            .evidence
+            .iter()
+            .filter(|(name, _)| ![DISCLOSED, TAKEN_IN].contains(name));
+        united.evidence.extend(kept.cloned());
+        if self.fact(OCCASION[0]).is_none() {
+            let named = other.evidence.iter().filter(|(name, _)| OCCASION.contains(name));
+            united.evidence.extend(named.cloned());
+        }
+        let taken_in = united.members.len() - own;
+        if taken_in > 0 {
+            united.evidence.push((TAKEN_IN, taken_in.to_string()));
+        }
+        for doubt in self.doubts.iter().chain(&other.doubts) {
+            if !united.doubts.contains(doubt) {
+                united.doubts.push(*doubt);
             }
         }
-        members
-            .evidence
-            .push((TAKEN_IN, (members.members.len() - own).to_string()));
+        let mut also = std::mem::take(&mut self.also);
+        also.extend(other.also.iter().copied().chain([other.kind]));
+        also.retain(|kind| *kind != self.kind);
+        also.sort_unstable();
+        also.dedup();
         *self = Campaign {
-            also: std::mem::take(&mut self.also),
+            also,
             tightness: self.tightness,
             counted: self.counted,
             subject: self.subject,
             rival: self.rival,
             by_brand: self.by_brand,
-            ..members
+            ..united
         };
-        self.takes(other);
     }
 
-    /// Names the kinds of a finding that is part of this one.
-    fn takes(&mut self, other: &Campaign) {
-        let kinds = other.also.iter().copied().chain([other.kind]);
-        for kind in kinds.filter(|kind| *kind != Kind::DisclosedAffiliation) {
-            if kind != self.kind && !self.also.contains(&kind) {
-                self.also.push(kind);
-            }
+    /// Leaves a finding out most of which is in this one; a few copies are told.
+    fn leave_out(&mut self, other: &Campaign, shared: usize) {
+        if other.kind == Kind::NearDuplicates && self.kind != other.kind {
+            let copies = self.count(COPIES_WITHIN).unwrap_or(0) + shared;
+            self.evidence.retain(|(name, _)| *name != COPIES_WITHIN);
+            self.evidence.push((COPIES_WITHIN, copies.to_string()));
         }
-        self.also.sort_unstable();
     }
 
     /// Bound on the probability, after correction, that chance did it.
@@ -378,8 +412,9 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
     all.extend(attacks::find(ledger, &by_property, &by_reviewer));
     all.extend(sites::find(ledger));
     sort(&mut all);
+    let groups: Vec<Campaign> = all.iter().filter(|found| found.tightness.is_some()).cloned().collect();
     let list = united(all, ledger);
-    let of_row = views(&list);
+    let of_row = views(&list, &groups);
     Campaigns {
         list,
         of_row,
@@ -420,10 +455,10 @@ fn united(all: Vec<Campaign>, ledger: &Ledger) -> Vec<Campaign> {
             let other = kept[*holder].kind;
             // Whoever says for whom he works is part of no other campaign, and few copies tell little of the rest.
             let alone = other == campaign.kind || disclosed(other) || disclosed(campaign.kind) || *count < FEWEST;
-            (alone && *count as f64 >= MOST * of_lighter).then_some(*holder)
+            (alone && *count as f64 >= MOST * of_lighter).then_some((*holder, *count))
         };
-        if let Some(holder) = shared.iter().filter_map(most).min() {
-            kept[holder].takes(&campaign);
+        if let Some((holder, count)) = shared.iter().filter_map(most).min() {
+            kept[holder].leave_out(&campaign, count);
             continue;
         }
         let third = |(holder, count): (&usize, &usize)| {
@@ -457,7 +492,9 @@ fn united(all: Vec<Campaign>, ledger: &Ledger) -> Vec<Campaign> {
     kept
 }
 
-fn views(list: &[Campaign]) -> FxHashMap<u32, CampaignView> {
+/// What the members of findings get to know; of `groups`, those that were found, the weightiest first, each member whether it
+/// is one of them, for they may be the smaller part of what they were united with.
+fn views(list: &[Campaign], groups: &[Campaign]) -> FxHashMap<u32, CampaignView> {
     let mut of_row: FxHashMap<u32, CampaignView> = FxHashMap::default();
     // Whoever says for whom he works belongs to no campaign.
     for campaign in list
@@ -465,16 +502,22 @@ fn views(list: &[Campaign]) -> FxHashMap<u32, CampaignView> {
         .filter(|campaign| campaign.kind != Kind::DisclosedAffiliation)
     {
         let id: Arc<str> = campaign.id.as_str().into();
-        let group = campaign.tightness.map(|tightness| (campaign.reviewers, tightness));
         for row in &campaign.members {
-            let view = of_row.entry(*row).or_insert_with(|| CampaignView {
+            of_row.entry(*row).or_insert_with(|| CampaignView {
                 campaign: Some((Arc::clone(&id), campaign.kind)),
                 weight: campaign.weight(),
                 reviews: campaign.members.len() as u32,
                 reviewers: campaign.reviewers,
-                group,
+                group: None,
             });
-            view.group = view.group.or(group);
+        }
+    }
+    for group in groups {
+        let of_group = group.tightness.map(|tightness| (group.reviewers, tightness));
+        for row in &group.members {
+            if let Some(view) = of_row.get_mut(row) {
+                view.group = view.group.or(of_group);
+            }
         }
     }
     of_row

@@ -22,24 +22,20 @@ impl Campaign {
             Some(Named { brand: Some(brand), .. }) if self.by_brand => brand,
             _ => property(self.subject),
         };
-        let fact = |name: &str| {
-            self.evidence
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map_or("?", |(_, value)| value.as_str())
+        let fact = |name: &str| self.fact(name).unwrap_or("?");
+        // What is said holds of its own members, not of those that were united with them.
+        let own = |names: &[&str], all: u32| {
+            let known = names.iter().find_map(|name| self.count(name));
+            known.map_or(u64::from(all), |count| count as u64)
         };
-        let p = self.properties;
-        let reviews = tongue.counted(self.members.len() as u64, ["review", "reviews"], ["avis", "avis"]);
+        let p = own(&["properties", "properties in common"], self.properties);
+        let reviews = tongue.counted(self.own_reviews() as u64, ["review", "reviews"], ["avis", "avis"]);
         let reviewers = tongue.counted(
-            u64::from(self.reviewers),
+            own(&["reviewers"], self.reviewers),
             ["reviewer", "reviewers"],
             ["auteur", "auteurs"],
         );
-        let properties = tongue.counted(
-            u64::from(p),
-            ["property", "properties"],
-            ["établissement", "établissements"],
-        );
+        let properties = tongue.counted(p, ["property", "properties"], ["établissement", "établissements"]);
         match (self.kind, english) {
             (Kind::NearDuplicates, english) => {
                 let of = match (p, english) {
@@ -176,7 +172,7 @@ impl Kind {
                 "le plus grand de l'inverse du rapport de vraisemblance face aux notes habituelles des établissements et de la probabilité exacte de l'ordre de ses notes, fois le nombre d'auteurs et de favoris examinés"
             }
             Kind::CompetitorAttack => {
-                "la plus grande de la queue d'une loi de Poisson pour les comptes présents des deux côtés et de la queue binomiale parmi ceux qui ont noté les deux, fois la queue binomiale de leur proximité dans le temps, fois le nombre de paires d'établissements examinées"
+                "la plus grande de la queue d'une loi de Poisson pour les comptes présents des deux côtés et de la queue binomiale parmi ceux qui ont noté les deux, combinée par la méthode de Fisher à la queue binomiale de leur proximité dans le temps là où elle en dit plus, fois le nombre de paires d'établissements examinées"
             }
             Kind::CrossSite => {
                 "queues binomiales de la part de ces avis dans ceux du site, de la part du site dans ces avis de l'établissement et des auteurs d'un seul avis, face aux autres périodes et sites, combinées par la méthode de Fisher, fois le nombre de fenêtres examinées"
@@ -207,6 +203,7 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
         "low ratings in the attack" => "mauvaises notes de l'attaque",
         "of these with a small praise" => "dont avec un petit éloge",
         "reviews taken in from other findings" => "avis repris d'autres constats",
+        "near-duplicates among them" => "dont presque identiques",
         "texts that return" => "textes qui reviennent",
         "like reviews of the same weeks" => "avis semblables des mêmes semaines",
         "reviewers" => "auteurs",

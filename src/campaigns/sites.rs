@@ -16,12 +16,13 @@ use super::{Campaign, Counted, Doubt, Kind, strength};
 use crate::context::ledger::{Entry, Ledger, UNKNOWN};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::{Add, Sub};
 
 const SIGNIFICANT: f64 = 0.01;
 /// Fewest reviews of a campaign.
 const FEWEST: usize = 5;
-/// Lengths of windows, days.
-const LENGTHS: [i32; 4] = [30, 91, 182, 366];
+/// Lengths of windows, days: the longest one, three, six and twelve months, for a date may be known to the month.
+const LENGTHS: [i32; 4] = [31, 92, 184, 366];
 /// How much more than by chance the rate of a property varies from one part of a year to another, as a variance over the
 /// square of the mean.
 const DISPERSION: f64 = 0.1;
@@ -77,7 +78,7 @@ impl Side {
 }
 
 /// Counts of reviews: rated, of the side, and of these by one-time reviewers.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Counts {
     rated: f64,
     side: f64,
@@ -86,14 +87,89 @@ struct Counts {
 
 impl Counts {
     fn of<'e>(side: Side, entries: impl Iterator<Item = &'e Entry>) -> Counts {
-        let mut counts = Counts::default();
-        for entry in entries.filter(|entry| entry.stars.is_some()) {
+        let one = |entry: &Entry| {
             let of_side = side.holds(entry);
-            counts.rated += 1.0;
-            counts.side += f64::from(u8::from(of_side));
-            counts.lone += f64::from(u8::from(of_side && entry.lone));
+            Counts {
+                rated: 1.0,
+                side: f64::from(u8::from(of_side)),
+                lone: f64::from(u8::from(of_side && entry.lone)),
+            }
+        };
+        let rated = entries.filter(|entry| entry.stars.is_some());
+        rated.map(one).fold(Counts::default(), Counts::add)
+    }
+}
+
+impl Add for Counts {
+    type Output = Counts;
+
+    fn add(self, other: Counts) -> Counts {
+        Counts {
+            rated: self.rated + other.rated,
+            side: self.side + other.side,
+            lone: self.lone + other.lone,
         }
-        counts
+    }
+}
+
+impl Sub for Counts {
+    type Output = Counts;
+
+    fn sub(self, other: Counts) -> Counts {
+        Counts {
+            rated: self.rated - other.rated,
+            side: self.side - other.side,
+            lone: self.lone - other.lone,
+        }
+    }
+}
+
+/// Counts what lies in windows whose first days fall from one to the next: reviews enter by their first day, and are counted by
+/// their last one in a Fenwick tree. A date that is known to the month lies in a window if the whole month does.
+struct Sweep {
+    all: Counts,
+    /// First and last day; the last to enter stands first.
+    waiting: Vec<((i32, i32), Counts)>,
+    /// Last days, rising.
+    ends: Vec<i32>,
+    /// At `i`, of those that entered, what ends on the days `i & (i + 1)` to `i` of `ends`.
+    entered: Vec<Counts>,
+}
+
+impl Sweep {
+    fn new(side: Side, entries: &[&Entry]) -> Sweep {
+        let dated = entries
+            .iter()
+            .filter_map(|entry| Some((entry.days?, Counts::of(side, std::iter::once(*entry)))));
+        let mut waiting: Vec<((i32, i32), Counts)> = dated.collect();
+        waiting.sort_by_key(|(days, _)| *days);
+        let mut ends: Vec<i32> = waiting.iter().map(|(days, _)| days.1).collect();
+        ends.sort_unstable();
+        ends.dedup();
+        Sweep {
+            all: Counts::of(side, entries.iter().copied()),
+            entered: vec![Counts::default(); ends.len()],
+            waiting,
+            ends,
+        }
+    }
+
+    /// From the first to the last day of a window, which begins no later than those before it.
+    fn within(&mut self, (from, to): (i32, i32)) -> Counts {
+        while let Some((days, counts)) = self.waiting.pop_if(|(days, _)| days.0 >= from) {
+            let mut at = self.ends.partition_point(|end| *end < days.1);
+            while at < self.entered.len() {
+                self.entered[at] = self.entered[at] + counts;
+                at |= at + 1;
+            }
+        }
+        let mut sum = Counts::default();
+        let mut left = self.ends.partition_point(|end| *end <= to);
+        while left > 0 {
+            sum = sum + self.entered[left - 1];
+            left &= left - 1;
+        }
+        sum
     }
 }
 
@@ -211,29 +287,33 @@ impl Usual {
             of_file,
         );
         let here_usually = share(here.side, here.side + elsewhere.side, of_file).max(others_here);
-        let others = Counts {
-            rated: meanwhile.rated + here.rated + elsewhere.rated,
-            side: meanwhile.side + here.side + elsewhere.side,
-            lone: meanwhile.lone + here.lone + elsewhere.lone,
+        let odds = |share: f64| share / (1.0 - share).max(1e-3);
+        let expected = meanwhile.side * odds(here_usually);
+        // Most windows go no further, and no tail need be summed.
+        if inside.side < HALF_AS_MANY_AGAIN * expected {
+            return 0.0;
+        }
+        let by_site = Tail {
+            ln_p: ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually),
+            expected,
         };
+        if !by_site.stands_out(window.ln_tests, inside.side, HALF_AS_MANY_AGAIN) {
+            return 0.0;
+        }
+        let others = *meanwhile + *here + *elsewhere;
         let side_usually = share(
             others.side,
             others.rated,
             (self.all.side + 1.0) / (self.all.rated + 2.0),
         );
         let lone_usually = share(others.lone, others.side, (self.all.lone + 1.0) / (self.all.side + 2.0));
-        let odds = |share: f64| share / (1.0 - share).max(1e-3);
         let by_side = Tail {
             ln_p: ln_binomial_tail(inside.side as u32, inside.rated as u32, side_usually),
             expected: (inside.rated - inside.side) * odds(side_usually),
         };
-        let by_site = Tail {
-            ln_p: ln_binomial_tail(inside.side as u32, (inside.side + meanwhile.side) as u32, here_usually),
-            expected: meanwhile.side * odds(here_usually),
-        };
         let by_rate = self.rate(window);
         let more = by_side.stands_out(0.0, inside.side, TWICE) || by_rate.stands_out(0.0, inside.side, TWICE);
-        if !more || !by_site.stands_out(window.ln_tests, inside.side, HALF_AS_MANY_AGAIN) {
+        if !more {
             return 0.0;
         }
         let by_lone = ln_binomial_tail(inside.lone as u32, inside.side as u32, lone_usually);
@@ -258,6 +338,7 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
             .is_some_and(|(start, end)| start >= window.0 && end <= window.1)
     };
     let of_side = entries.iter().filter(|entry| side.holds(entry)).count() as f64;
+    let ln_tests = (of_side * LENGTHS.len() as f64).max(1.0).ln();
     let mut best: Option<(f64, u64, (i32, i32))> = None;
     for site in sites {
         let (here, elsewhere): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.site == site);
@@ -266,37 +347,32 @@ fn strongest(entries: &[&Entry], side: Side, usual: &Usual, looked_at: f64) -> O
             .filter(|entry| side.holds(entry))
             .filter_map(|entry| Some(entry.days?.0))
             .collect();
+        starts.sort_unstable_by(|a, b| b.cmp(a));
         starts.dedup();
         let known = || here.iter().filter_map(|entry| entry.days);
         let life = (
             known().map(|days| days.0).min().unwrap_or_default(),
             known().map(|days| days.1).max().unwrap_or_default(),
         );
+        let (mut on_site, mut on_others) = (Sweep::new(side, &here), Sweep::new(side, &elsewhere));
         for window in starts
             .iter()
             .flat_map(|start| LENGTHS.map(|length| (*start, start + length - 1)))
         {
-            let split = |all: &[&Entry]| -> (Counts, Counts) {
-                let (inside, outside): (Vec<&Entry>, Vec<&Entry>) = all.iter().partition(|entry| within(entry, window));
-                (
-                    Counts::of(side, inside.into_iter()),
-                    Counts::of(side, outside.into_iter()),
-                )
-            };
-            let (inside, otherwise) = split(&here);
+            let inside = on_site.within(window);
             if inside.side < FEWEST as f64 {
                 continue;
             }
-            let (meanwhile, otherwise_elsewhere) = split(&elsewhere);
+            let meanwhile = on_others.within(window);
             let ln_p = usual.ln_p(&Window {
                 site,
                 days: window,
                 life,
                 inside,
                 meanwhile,
-                here: otherwise,
-                elsewhere: otherwise_elsewhere,
-                ln_tests: (of_side * LENGTHS.len() as f64).max(1.0).ln(),
+                here: on_site.all - inside,
+                elsewhere: on_others.all - meanwhile,
+                ln_tests,
             });
             let better = best.is_none_or(|(least, known, at)| {
                 ln_p.total_cmp(&least)
@@ -354,4 +430,75 @@ fn difference(inside: &[&Entry], others: &[&Entry]) -> Option<(f64, f64)> {
     };
     let (inside, others) = (moments(inside)?, moments(others)?);
     Some((inside.0 - others.0, 1.96 * (inside.1 + others.1).sqrt()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Date;
+
+    #[test]
+    fn a_sweep_counts_what_a_look_at_every_review_counts() {
+        let mut state = 7u64;
+        let mut below = |n: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 33) % n) as i32
+        };
+        // Days, months, years, and none.
+        let mut entries = Vec::new();
+        for row in 0..400 {
+            let start = below(900);
+            let length = [Some(0), Some(30), Some(364), None][below(4) as usize];
+            entries.push(Entry {
+                row,
+                reviewer: row,
+                property: 0,
+                anywhere: 0,
+                days: length.map(|length| (start, start + length)),
+                stars: [Some(5.0), Some(1.0), None][below(3) as usize],
+                brand: 0,
+                place: 0,
+                category: 0,
+                text: UNKNOWN,
+                words: 0,
+                claims: [0; 2],
+                site: 0,
+                identity: u64::from(row),
+                lone: row % 4 == 0,
+                novice: None,
+                discloses: false,
+                occasion: 0,
+            });
+        }
+        let entries: Vec<&Entry> = entries.iter().collect();
+        let mut sweep = Sweep::new(Side::Praise, &entries);
+        let mut found = 0.0;
+        for from in (0..900).rev().step_by(7) {
+            for length in LENGTHS {
+                let window = (from, from + length - 1);
+                let within = entries.iter().copied().filter(|entry| {
+                    let inside = |(start, end): (i32, i32)| start >= window.0 && end <= window.1;
+                    entry.days.is_some_and(inside)
+                });
+                let counted = sweep.within(window);
+                assert_eq!(counted, Counts::of(Side::Praise, within), "{window:?}");
+                found += counted.side;
+            }
+        }
+        assert!(found > 0.0);
+    }
+
+    #[test]
+    fn every_run_of_months_fits_its_window() {
+        let first = |month: i32| {
+            let date = Date::from_ym((2019 + month / 12) as i16, (month % 12 + 1) as i8);
+            date.expect("a month").day
+        };
+        for (months, length) in [1, 3, 6, 12].into_iter().zip(LENGTHS) {
+            let longest = (0..48).map(|month| first(month + months) - first(month)).max();
+            assert_eq!(longest, Some(length), "{months} months");
+        }
+    }
 }

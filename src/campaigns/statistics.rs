@@ -208,6 +208,19 @@ mod tests {
     }
 
     #[test]
+    fn two_p_values_of_chance_are_seldom_small_together() {
+        // Both uniform: their product is below one in a hundred six times as often.
+        const STEPS: u32 = 400;
+        let uniform = || (0..STEPS).map(|step| ((f64::from(step) + 0.5) / f64::from(STEPS)).ln());
+        let pairs = || uniform().flat_map(|a| uniform().map(move |b| [a, b]));
+        let share = |ln_p: fn(&[f64]) -> f64| {
+            pairs().filter(|pair| ln_p(pair) < 0.01f64.ln()).count() as f64 / f64::from(STEPS * STEPS)
+        };
+        assert!(share(|pair| pair.iter().sum()) > 0.05);
+        assert!(share(ln_fisher) < 0.011 && share(ln_best) < 0.011);
+    }
+
+    #[test]
     fn tails_have_edges() {
         assert_eq!(ln_binomial_tail(0, 5, 0.1), 0.0);
         assert_eq!(ln_binomial_tail(6, 5, 0.1), f64::NEG_INFINITY);

@@ -1,6 +1,7 @@
 //! Plant and find, on invented files; and the innocent look-alikes that must not be found.
 
 mod membership;
+mod union;
 
 use super::*;
 use crate::context::{Context, Horizon};

@@ -302,3 +302,100 @@ fn a_burst_weighs_no_more_than_its_one_cause() {
     assert!(burst.strength > 5.0, "{burst:?}");
     assert_eq!(burst.weight(), (burst.members.len() as f64).log10() + 3.4);
 }
+
+/// A busy house: four reviews a day, by a hundred reviewers who show fifty reviews.
+fn busy_house() -> Vec<Review> {
+    (0..1600)
+        .map(|i| Review {
+            reviewer_reviews: Some(50),
+            ..review(
+                &format!("u{}", i % 100),
+                0,
+                START + i / 4,
+                [3.0, 4.0, 5.0, 4.0, 2.0][i as usize % 5],
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_burst_of_two_sorts_of_new_accounts_keeps_members() {
+    let mut burst = Vec::new();
+    for i in 0..14 {
+        let day = START + 200 + i % 5;
+        // One review in the file, many on the site; and the reverse.
+        let (lone, few) = (
+            review(&format!("v{i}"), 0, day, 4.0),
+            review(&format!("n{i}"), 0, day, 4.0),
+        );
+        burst.extend([(lone, 50), (few, 2)].map(|(review, shown)| Review {
+            reviewer_reviews: Some(shown),
+            ..review
+        }));
+    }
+    let mut file = busy_house();
+    file.extend((0..14).map(|i| Review {
+        reviewer_reviews: Some(2),
+        ..review(&format!("n{i}"), 1, START + 27 * i, 4.0)
+    }));
+    let (file, planted) = plant(file, burst);
+    let context = context(&file);
+    let bursts = of_kind(&context, Kind::Burst);
+    assert!(
+        bursts.len() == 1 && bursts[0].members.iter().filter(|row| planted.contains(row)).count() >= 14,
+        "{bursts:?}"
+    );
+}
+
+#[test]
+fn reviews_without_a_reviewer_stay_in_a_burst_of_one_time_authors() {
+    let mut burst: Vec<Review> = (0..28)
+        .map(|i| review(&format!("v{i}"), 0, START + 200 + i % 7, 5.0))
+        .collect();
+    for review in burst.iter_mut().step_by(4) {
+        review.reviewer_id = None;
+    }
+    let (file, planted) = plant(busy_house(), burst);
+    let context = context(&file);
+    let bursts = of_kind(&context, Kind::Burst);
+    assert!(bursts.len() == 1 && bursts[0].members == planted, "{bursts:?}");
+}
+
+#[test]
+fn of_a_harsh_critic_and_an_insider_the_insider_is_told() {
+    let mut numbers = Numbers(71);
+    let mut somewhen = move || START + numbers.below(900) as i32;
+    let mut campaign: Vec<Review> = (0..2).map(|p| review("critic", p, somewhen(), 5.0)).collect();
+    campaign.extend((10..22).map(|p| review("critic", p, somewhen(), 1.0)));
+    campaign.extend((0..8).map(|p| review("insider", p, somewhen(), 5.0)));
+    campaign.extend((30..38).map(|p| review("insider", p, somewhen(), 1.0 + (p % 2) as f64)));
+    let mut numbers = Numbers(72);
+    let mut file = Vec::new();
+    for property in 0..60 {
+        for i in 0..60 {
+            let stars = [4.0, 5.0, 5.0, 4.0, 4.0, 3.0, 5.0, 4.0, 5.0, 2.0][numbers.below(10) as usize];
+            let day = START + numbers.below(900) as i32;
+            file.push(review(&format!("u{property}x{i}"), property, day, stars));
+        }
+        for _ in 0..5 {
+            let day = START + numbers.below(900) as i32;
+            let other = 8 + numbers.below(52);
+            file.push(review(
+                &format!("w{property}"),
+                other,
+                day,
+                2.0 + numbers.below(4) as f64,
+            ));
+        }
+    }
+    let (mut file, planted) = plant(file, campaign);
+    for review in &mut file {
+        let property = review.property_id.clone().unwrap_or_default();
+        let own = ["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7"].contains(&property.as_str());
+        review.property_brand = Some(if own { "Lorvane".to_owned() } else { property });
+        review.property_place = Some("York".to_owned());
+    }
+    let context = context(&file);
+    let list = &context.campaigns().list;
+    assert!(overlap(&context, &planted[14..], Kind::Insider) >= 0.9, "{list:?}");
+}
