@@ -43,7 +43,7 @@ impl Signal for FirstVsSecond {
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some(text) = case.listed_text().filter(|text| text.words >= FEWEST_WORDS) else {
+        let Some(text) = case.text.filter(|_| self.extract(case).is_some()) else {
             return Evidence::default();
         };
         let (first, second) = counts(text);
