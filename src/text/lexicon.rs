@@ -7,7 +7,7 @@
 //! any number.
 
 use super::language::Language;
-use super::tokens::Tokens;
+use super::tokens::{Token, Tokens};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -141,20 +141,24 @@ impl Hit {
 
 /// All word lists of a language.
 pub struct Lexicon {
+    /// The node of a word that begins entries, by the hash of the word: most words of a text are looked up here only.
+    first: FxHashMap<u64, u32>,
     /// From a node, by the hash of a word, to the node after it.
-    steps: FxHashMap<(u32, u64), u32>,
+    later: FxHashMap<(u32, u64), u32>,
     nodes: Vec<Node>,
+    /// Entries that end in `*`: how their last word begins, and the place of their list.
+    open: Vec<Vec<(String, usize)>>,
     /// The lists that the language has, sorted; nodes name them by their place here.
     lists: Vec<List>,
 }
 
 /// A run of words that begins an entry.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Node {
     /// Lists of which the run is an entry, one bit each.
     lists: u64,
-    /// Entries that end in `*`: how their last word begins, and the place of their list.
-    open: Vec<(String, usize)>,
+    /// Place in [`Lexicon::open`] of what follows it; 0, where none stands, for nearly all.
+    open: u32,
     /// Whether longer entries begin with it.
     inner: bool,
 }
@@ -218,45 +222,51 @@ impl Lexicon {
         let mut lists: Vec<List> = all().map(|(list, _)| list).collect();
         lists.sort_unstable();
         lists.dedup();
-        let mut lexicon = Lexicon {
-            steps: FxHashMap::default(),
-            nodes: vec![Node::default()],
-            lists,
+        let mut growing = Growing {
+            lexicon: Lexicon {
+                first: FxHashMap::default(),
+                later: FxHashMap::default(),
+                nodes: vec![Node::default()],
+                open: vec![Vec::new()],
+                lists,
+            },
+            language,
+            list: 0,
+            text: String::new(),
+            read: FxHashMap::default(),
+            tokens: Tokens::default(),
         };
         for (list, entry) in all() {
             // It is one of those just collected, fewer than bits in a node.
-            let list = lexicon.lists.partition_point(|other| *other < list);
-            expand(entry, language, |tokens, open_ended| {
-                lexicon.add(tokens, open_ended, list)
-            });
+            growing.list = growing.lexicon.lists.partition_point(|other| *other < list);
+            growing.text.clear();
+            growing.walk(entry, None, 0, ROOT);
         }
-        lexicon
+        growing.lexicon
     }
 
-    /// Adds an entry of the list at a place.
-    fn add(&mut self, entry: &Tokens, open_ended: bool, list: usize) {
-        let words = entry.list.iter().filter(|token| !token.silent);
-        let open = words.clone().next_back().filter(|_| open_ended);
-        let closed = words.clone().count() - usize::from(open.is_some());
-        let mut node = ROOT;
-        for word in words.take(closed) {
+    #[inline]
+    fn step(&self, node: u32, word: u64) -> Option<u32> {
+        if node == ROOT {
+            self.first.get(&word).copied()
+        } else {
+            self.later.get(&(node, word)).copied()
+        }
+    }
+
+    /// The node after a word, made where there is none.
+    fn grow(&mut self, node: u32, word: u64) -> u32 {
+        let next = self.nodes.len() as u32;
+        let after = if node == ROOT {
+            *self.first.entry(word).or_insert(next)
+        } else {
+            *self.later.entry((node, word)).or_insert(next)
+        };
+        if after == next {
             self.nodes[node as usize].inner = true;
-            let next = self.nodes.len() as u32;
-            node = *self.steps.entry((node, word.hash)).or_insert(next);
-            if node == next {
-                self.nodes.push(Node::default());
-            }
+            self.nodes.push(Node::default());
         }
-        let node = &mut self.nodes[node as usize];
-        match open {
-            Some(word) => {
-                let start = (entry.folded_of(word).to_owned(), list);
-                if !node.open.contains(&start) {
-                    node.open.push(start);
-                }
-            }
-            None => node.lists |= 1 << list,
-        }
+        after
     }
 
     /// Calls back for every entry in a text, in order of the places where they begin.
@@ -277,22 +287,22 @@ impl Lexicon {
                         end: at as u32 + 1,
                     })
                 };
-                for (start, list) in &self.nodes[node as usize].open {
+                for (start, list) in &self.open[self.nodes[node as usize].open as usize] {
                     if tokens.folded_of(token).starts_with(start.as_str()) {
                         hit(*list);
                     }
                 }
-                let Some(next) = self.steps.get(&(node, token.hash)) else {
+                let Some(next) = self.step(node, token.hash) else {
                     break;
                 };
-                node = *next;
-                let reached = &self.nodes[node as usize];
+                node = next;
+                let reached = self.nodes[node as usize];
                 let mut lists = reached.lists;
                 while lists != 0 {
                     hit(lists.trailing_zeros() as usize);
                     lists &= lists - 1;
                 }
-                if !reached.inner && reached.open.is_empty() {
+                if !reached.inner && reached.open == 0 {
                     break;
                 }
             }
@@ -340,19 +350,14 @@ impl Lexicon {
 
 /// Hashes of the function words of a language that are single words.
 pub(super) fn function_words(language: Language) -> Vec<u64> {
-    let content = files(language)
-        .into_iter()
-        .flatten()
-        .find(|(file, _)| *file == "function_words");
-    let mut words = Vec::new();
-    for (_, entry) in content.into_iter().flat_map(|(file, content)| entries(file, content)) {
-        expand(entry, language, |tokens, _| {
-            if let [word] = tokens.list.as_slice() {
-                words.push(word.hash);
-            }
-        });
-    }
+    let files = files(language).unwrap_or_default();
+    let file = files.iter().position(|(file, _)| *file == "function_words");
+    let lexicon = Lexicon::build(language, file.map_or(&[], |at| &files[at..=at]));
+    let words = lexicon.first.iter();
     words
+        .filter(|(_, node)| lexicon.nodes[**node as usize].lists != 0)
+        .map(|(word, _)| *word)
+        .collect()
 }
 
 /// The entries of a file with the list that each belongs to.
@@ -415,78 +420,145 @@ fn list_of(file: &str, section: &str) -> Option<List> {
     })
 }
 
-/// Calls back for all that an entry stands for, tokenised like any text, and whether its last word is open-ended.
-fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bool)) {
-    let mut tokens = Tokens::default();
-    let mut literal = |literal: &str| {
-        let open_ended = literal.ends_with('*');
-        tokens.read(literal.trim_end_matches('*'));
-        // One letter and whatever follows would be found everywhere.
-        if tokens.folded.len() - usize::from(open_ended) > 2 {
-            found(&tokens, open_ended);
+/// A lexicon to which entries are added. What an entry stands for is walked through like a tree, so that what its
+/// alternatives begin with in common is read once.
+struct Growing {
+    lexicon: Lexicon,
+    language: Language,
+    /// Place of the list to which the entry belongs.
+    list: usize,
+    /// What stands before the place in the entry, with the alternatives chosen up to now.
+    text: String,
+    /// The hashes of what was read between blanks, which is the same few words over and over.
+    read: FxHashMap<String, Vec<u64>>,
+    /// Memory for what is read.
+    tokens: Tokens,
+}
+
+/// What follows a group of alternatives.
+struct Then<'a> {
+    entry: &'a str,
+    then: Option<&'a Then<'a>>,
+}
+
+impl Growing {
+    /// Goes on with what an entry stands for. The words before the byte `start` of the text have led to the node; from
+    /// there on stands what the next word begins with.
+    fn walk(&mut self, mut entry: &str, then: Option<&Then<'_>>, mut start: usize, mut node: u32) {
+        let length = self.text.len();
+        loop {
+            let literal = entry.find([' ', '(', '~']).unwrap_or(entry.len());
+            self.text.push_str(&entry[..literal]);
+            let Some(sign) = entry[literal..].chars().next() else {
+                match then {
+                    Some(Then { entry, then }) => self.walk(entry, *then, start, node),
+                    None => self.end(start, node),
+                }
+                break;
+            };
+            entry = &entry[literal + 1..];
+            match sign {
+                ' ' => {
+                    node = self.words(start, node);
+                    start = self.text.len();
+                }
+                '~' => {
+                    let word = self.text[start..].to_owned();
+                    for form in forms(&word, self.language) {
+                        self.text.truncate(start);
+                        self.text.push_str(&form);
+                        self.walk(entry, then, start, node);
+                    }
+                    self.text.truncate(start);
+                    self.text.push_str(&word);
+                    break;
+                }
+                _ => {
+                    let Some((choices, rest)) = group(entry) else {
+                        // A bracket that is never closed is a sign like others.
+                        self.text.push(sign);
+                        continue;
+                    };
+                    let then = Then { entry: rest, then };
+                    for choice in choices {
+                        self.walk(choice, Some(&then), start, node);
+                    }
+                    break;
+                }
+            }
         }
-    };
-    if !entry.contains(['(', '~']) {
-        return literal(entry);
+        self.text.truncate(length);
     }
-    for alternative in alternatives(entry) {
-        if alternative.contains('~') {
-            inflections(&alternative, language)
-                .iter()
-                .for_each(|inflected| literal(inflected));
-        } else {
-            literal(&alternative);
+
+    /// The node after the words from a byte of the text on.
+    fn words(&mut self, start: usize, node: u32) -> u32 {
+        let text = &self.text[start..];
+        if !self.read.contains_key(text) {
+            self.tokens.read(text);
+            let spoken = self.tokens.list.iter().filter(|token| !token.silent);
+            let hashes = spoken.map(|token| token.hash).collect();
+            self.read.insert(text.to_owned(), hashes);
+        }
+        let words = self.read[text].iter();
+        words.fold(node, |node, word| self.lexicon.grow(node, *word))
+    }
+
+    /// Adds the entry that ends with the words from a byte of the text on.
+    fn end(&mut self, start: usize, node: u32) {
+        let closed = self.text.trim_end_matches('*').len().max(start);
+        if closed == self.text.len() {
+            let node = self.words(start, node);
+            if node != ROOT {
+                self.lexicon.nodes[node as usize].lists |= 1 << self.list;
+            }
+            return;
+        }
+        self.tokens.read(&self.text[start..closed]);
+        let words: Vec<Token> = self.tokens.list.iter().filter(|token| !token.silent).copied().collect();
+        let Some((open, words)) = words.split_last() else {
+            return;
+        };
+        let word = self.tokens.folded_of(open).to_owned();
+        // One letter and whatever follows would be found everywhere.
+        if node == ROOT && words.is_empty() && word.len() < 2 {
+            return;
+        }
+        let node = words.iter().fold(node, |node, word| self.lexicon.grow(node, word.hash));
+        let Lexicon { nodes, open, .. } = &mut self.lexicon;
+        let node = &mut nodes[node as usize];
+        if node.open == 0 {
+            node.open = open.len() as u32;
+            open.push(Vec::new());
+        }
+        let starts = &mut open[node.open as usize];
+        if !starts.contains(&(word.clone(), self.list)) {
+            starts.push((word, self.list));
         }
     }
 }
 
-/// Multiplies out the first group of alternatives, and so on.
-fn alternatives(entry: &str) -> Vec<String> {
-    let Some(open) = entry.find('(') else {
-        return vec![entry.to_owned()];
-    };
-    let mut depth = 0;
-    let mut cuts = vec![open];
-    for (at, c) in entry.char_indices().skip_while(|(at, _)| *at < open) {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '|' if depth == 1 => cuts.push(at),
+/// The alternatives of a group whose bracket has just been opened, and what follows it; `None` where it is not closed.
+fn group(entry: &str) -> Option<(Vec<&str>, &str)> {
+    let mut choices = Vec::new();
+    let (mut depth, mut begin) = (1, 0);
+    for (at, byte) in entry.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
             _ => {}
         }
+        if depth == 0 || depth == 1 && byte == b'|' {
+            choices.push(&entry[begin..at]);
+            begin = at + 1;
+        }
         if depth == 0 {
-            cuts.push(at);
-            break;
+            return Some((choices, &entry[begin..]));
         }
     }
-    let Some((&close, _)) = cuts.split_last().filter(|_| depth == 0) else {
-        return vec![entry.to_owned()];
-    };
-    // What follows the group is multiplied out once, and not again for each of its choices.
-    let ends = alternatives(&entry[close + 1..]);
-    let mut all = Vec::new();
-    for cut in cuts.windows(2) {
-        for choice in alternatives(&entry[cut[0] + 1..cut[1]]) {
-            all.extend(ends.iter().map(|end| [&entry[..open], &choice, end].concat()));
-        }
-    }
-    all
+    None
 }
 
-fn inflections(entry: &str, language: Language) -> Vec<String> {
-    let Some(at) = entry.find('~') else {
-        return vec![entry.to_owned()];
-    };
-    let (before, after) = (&entry[..at], &entry[at + 1..]);
-    let start = before.rfind(' ').map_or(0, |blank| blank + 1);
-    let (head, word) = before.split_at(start);
-    forms(word, language)
-        .into_iter()
-        .flat_map(|form| inflections(&format!("{head}{form}{after}"), language))
-        .collect()
-}
-
-fn forms(word: &str, language: Language) -> Vec<String> {
+pub(super) fn forms(word: &str, language: Language) -> Vec<String> {
     let endings: &[&str] = match language {
         Language::FR => &["", "s", "e", "es", "x"],
         Language::ES | Language::IT => &["", "s", "es"],
@@ -508,17 +580,8 @@ fn forms(word: &str, language: Language) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon_reference::expand;
     use super::*;
-
-    #[test]
-    fn alternatives_multiply_out_and_nest() {
-        assert_eq!(
-            alternatives("nestle(d|s) (in|among)"),
-            ["nestled in", "nestled among", "nestles in", "nestles among"]
-        );
-        assert_eq!(alternatives("a (very |)good"), ["a very good", "a good"]);
-        assert_eq!(alternatives("(a(b|c)|d)"), ["ab", "ac", "d"]);
-    }
 
     #[test]
     fn every_entry_of_every_list_belongs_to_a_list_and_finds_itself() {

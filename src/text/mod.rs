@@ -9,6 +9,8 @@ mod fuzz;
 mod grammar;
 mod language;
 mod lexicon;
+#[cfg(test)]
+mod lexicon_reference;
 mod sentences;
 mod ties;
 mod tokens;

@@ -1,0 +1,86 @@
+//! What the entries of word lists stand for, multiplied out one by one: slow and plain, for tests of [`super::lexicon`].
+
+use super::language::Language;
+use super::lexicon::forms;
+use super::tokens::Tokens;
+
+/// Calls back for all that an entry stands for, tokenised like any text, and whether its last word is open-ended.
+pub fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bool)) {
+    let mut tokens = Tokens::default();
+    let mut literal = |literal: &str| {
+        let open_ended = literal.ends_with('*');
+        tokens.read(literal.trim_end_matches('*'));
+        // One letter and whatever follows would be found everywhere.
+        if tokens.folded.len() - usize::from(open_ended) > 2 {
+            found(&tokens, open_ended);
+        }
+    };
+    if !entry.contains(['(', '~']) {
+        return literal(entry);
+    }
+    for alternative in alternatives(entry) {
+        if alternative.contains('~') {
+            inflections(&alternative, language)
+                .iter()
+                .for_each(|inflected| literal(inflected));
+        } else {
+            literal(&alternative);
+        }
+    }
+}
+
+/// Multiplies out the first group of alternatives, and so on.
+fn alternatives(entry: &str) -> Vec<String> {
+    let Some(open) = entry.find('(') else {
+        return vec![entry.to_owned()];
+    };
+    let mut depth = 0;
+    let mut cuts = vec![open];
+    for (at, c) in entry.char_indices().skip_while(|(at, _)| *at < open) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '|' if depth == 1 => cuts.push(at),
+            _ => {}
+        }
+        if depth == 0 {
+            cuts.push(at);
+            break;
+        }
+    }
+    let Some((&close, _)) = cuts.split_last().filter(|_| depth == 0) else {
+        return vec![entry.to_owned()];
+    };
+    // What follows the group is multiplied out once, and not again for each of its choices.
+    let ends = alternatives(&entry[close + 1..]);
+    let mut all = Vec::new();
+    for cut in cuts.windows(2) {
+        for choice in alternatives(&entry[cut[0] + 1..cut[1]]) {
+            all.extend(ends.iter().map(|end| [&entry[..open], &choice, end].concat()));
+        }
+    }
+    all
+}
+
+fn inflections(entry: &str, language: Language) -> Vec<String> {
+    let Some(at) = entry.find('~') else {
+        return vec![entry.to_owned()];
+    };
+    let (before, after) = (&entry[..at], &entry[at + 1..]);
+    let start = before.rfind(' ').map_or(0, |blank| blank + 1);
+    let (head, word) = before.split_at(start);
+    forms(word, language)
+        .into_iter()
+        .flat_map(|form| inflections(&format!("{head}{form}{after}"), language))
+        .collect()
+}
+
+#[test]
+fn alternatives_multiply_out_and_nest() {
+    assert_eq!(
+        alternatives("nestle(d|s) (in|among)"),
+        ["nestled in", "nestled among", "nestles in", "nestles among"]
+    );
+    assert_eq!(alternatives("a (very |)good"), ["a very good", "a good"]);
+    assert_eq!(alternatives("(a(b|c)|d)"), ["ab", "ac", "d"]);
+}
