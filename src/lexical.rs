@@ -63,7 +63,7 @@ impl Column {
 /// The distinct n-grams of a text, by their hashes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
-    /// Those that occur once, nearly all, in order of place.
+    /// Those that occur once, nearly all, in no order.
     pub once: Vec<u32>,
     /// The others with their counts, sorted by hash: sums over them do not hang on where they stand.
     pub repeated: Vec<(u32, u16)>,
@@ -152,13 +152,23 @@ fn mix(hash: u64) -> u32 {
 }
 
 fn char_grams(characters: &[u32], mut found: impl FnMut(u32)) {
-    for start in 0..characters.len() {
-        let mut hash = 0u64;
-        for (length, c) in characters[start..].iter().take(6).enumerate() {
-            hash = (hash ^ u64::from(*c)).wrapping_mul(PAIR).rotate_left(23);
-            if length >= 2 {
-                found(mix(hash ^ length as u64));
-            }
+    let mut rest = characters;
+    while let Some(six) = rest.first_chunk::<6>() {
+        grams_from(six, &mut found);
+        rest = &rest[1..];
+    }
+    (0..rest.len()).for_each(|start| grams_from(&rest[start..], &mut found));
+}
+
+/// Those that begin with the first of up to six characters. Inlined, so that where there are six, as nearly everywhere, that
+/// is known while compiling.
+#[inline(always)]
+fn grams_from(characters: &[u32], found: &mut impl FnMut(u32)) {
+    let mut hash = 0u64;
+    for (length, c) in characters.iter().enumerate() {
+        hash = (hash ^ u64::from(*c)).wrapping_mul(PAIR).rotate_left(23);
+        if length >= 2 {
+            found(mix(hash ^ length as u64));
         }
     }
 }
@@ -299,9 +309,7 @@ impl Block {
             // The sums over what occurs once are of whole numbers, and exact.
             let (mut once, mut once_squared, mut ratio, mut known) = (0, 0, 0, 0);
             for hash in &counts.once {
-                let Some([weight, log_ratio, idf]) = self.table.get(kind, *hash) else {
-                    continue;
-                };
+                let [weight, log_ratio, idf] = self.table.get(kind, *hash);
                 ratio += log_ratio;
                 known += i64::from(idf > 0);
                 once += idf * weight;
@@ -309,9 +317,7 @@ impl Block {
             }
             let (mut dot, mut norm) = (0.0, 0.0);
             for (hash, count) in &counts.repeated {
-                let Some([weight, log_ratio, idf]) = self.table.get(kind, *hash) else {
-                    continue;
-                };
+                let [weight, log_ratio, idf] = self.table.get(kind, *hash);
                 ratio += log_ratio;
                 known += i64::from(idf > 0);
                 let value = tf(*count) * idf as f64;
@@ -362,10 +368,7 @@ pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bo
     let sign = if towards_fake { 1.0 } else { -1.0 };
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
     word_grams(tokens, |hash, bytes| {
-        let Some(entry) = block.table.get(Kind::Words, hash) else {
-            return;
-        };
-        let [weight, ratio, idf] = entry;
+        let [weight, ratio, idf] = block.table.get(Kind::Words, hash);
         let strength = sign
             * match column {
                 Column::Above | Column::Below => weight * idf,
@@ -376,14 +379,15 @@ pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bo
         }
     });
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
-    let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut kept: Vec<(std::ops::Range<usize>, String)> = Vec::new();
     for (_, bytes) in found {
-        let written = |range: &std::ops::Range<usize>| source[range.clone()].to_lowercase();
-        if kept
-            .iter()
-            .all(|other| (bytes.end <= other.start || other.end <= bytes.start) && written(other) != written(&bytes))
-        {
-            kept.push(bytes);
+        let apart = |(other, _): &(std::ops::Range<usize>, _)| bytes.end <= other.start || other.end <= bytes.start;
+        if !kept.iter().all(apart) {
+            continue;
+        }
+        let written = source[bytes.clone()].to_lowercase();
+        if kept.iter().all(|(_, other)| *other != written) {
+            kept.push((bytes, written));
         }
         if kept.len() == 5 {
             break;
@@ -392,7 +396,7 @@ pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bo
     Evidence {
         spans: kept
             .into_iter()
-            .map(|bytes| Span {
+            .map(|(bytes, _)| Span {
                 passage: Passage::Text,
                 bytes,
             })

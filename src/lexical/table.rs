@@ -12,13 +12,14 @@ const BUCKETS: usize = (1 << Kind::Words.bits()) + (1 << Kind::Chars.bits());
 /// Buckets by number, those of words first. One with an inverse document frequency of 0 holds nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// One bit per bucket: whether it holds anything.
-    used: Vec<u64>,
-    /// Buckets in use before each 64.
-    before: Vec<u32>,
-    /// What the buckets in use hold, in order.
+    /// By eight buckets: in the lower byte, which of them hold anything; above it, how many do before them.
+    eights: Vec<u32>,
+    /// What the buckets in use hold, in order, and last what all others hold: nothing.
     entries: Vec<Entry>,
 }
+
+/// What a bucket holds that holds nothing.
+const NOTHING: Entry = [0; 3];
 
 /// Of a block without weights.
 impl Default for Table {
@@ -30,77 +31,84 @@ impl Default for Table {
 impl Table {
     /// Of all buckets in order; those left out at the end hold nothing.
     pub fn of(buckets: impl Iterator<Item = Entry>) -> Table {
-        let mut used = vec![0; BUCKETS / 64];
+        let mut used = vec![0; BUCKETS / 8];
         let mut entries = Vec::new();
         for (at, entry) in buckets.enumerate().filter(|(_, entry)| entry[2] != 0) {
-            used[at / 64] |= 1 << (at % 64);
+            used[at / 8] |= 1 << (at % 8);
             entries.push(entry);
         }
-        Table {
-            before: before(&used),
-            used,
-            entries,
-        }
+        entries.push(NOTHING);
+        let (eights, _) = eights(&used);
+        Table { eights, entries }
     }
 
     /// Of its parts, as [`Table::parts`] gives them; says what is wrong where they do not fit each other.
     pub fn from_parts(used: &[u8], entries: &[u8]) -> Result<Table, String> {
-        let (used, rest) = used.as_chunks();
-        if used.len() != BUCKETS / 64 || !rest.is_empty() {
-            return Err(format!(
-                "expected {BUCKETS} bits, found {} bytes",
-                8 * used.len() + rest.len()
-            ));
+        if used.len() != BUCKETS / 8 {
+            return Err(format!("expected {BUCKETS} bits, found {} bytes", used.len()));
         }
-        let used: Vec<u64> = used.iter().map(|word| u64::from_le_bytes(*word)).collect();
-        let expected: usize = used.iter().map(|word| word.count_ones() as usize).sum();
-        let (entries, rest) = entries.as_chunks();
-        if entries.len() != expected || !rest.is_empty() {
-            return Err(format!("expected {expected} buckets in use, found {}", entries.len()));
+        let (eights, expected) = eights(used);
+        let (found, rest) = entries.as_chunks();
+        if found.len() != expected as usize || !rest.is_empty() {
+            return Err(format!("expected {expected} buckets in use, found {}", found.len()));
         }
-        Ok(Table {
-            before: before(&used),
-            used,
-            entries: entries.iter().map(signed).collect(),
-        })
+        let mut entries = Vec::with_capacity(found.len() + 1);
+        entries.extend(found.iter().map(signed));
+        entries.push(NOTHING);
+        Ok(Table { eights, entries })
     }
 
     /// Which buckets are in use, one bit each from the lowest of the first byte on, and what they hold.
     pub fn parts(&self) -> (Vec<u8>, Vec<u8>) {
-        let used = self.used.iter().flat_map(|word| word.to_le_bytes());
-        let entries = self.entries.as_flattened().iter().map(|byte| *byte as u8);
+        let used = self.eights.iter().map(|eight| *eight as u8);
+        let entries = &self.entries[..self.entries.len() - 1];
+        let entries = entries.as_flattened().iter().map(|byte| *byte as u8);
         (used.collect(), entries.collect())
     }
 
-    /// What the bucket of an n-gram holds, widened for sums; `None` where it holds nothing.
+    /// What the bucket of an n-gram holds, widened for sums; zeros where it holds nothing.
     #[inline]
-    pub fn get(&self, kind: Kind, hash: u32) -> Option<[i64; 3]> {
+    pub fn get(&self, kind: Kind, hash: u32) -> [i64; 3] {
         let first = match kind {
             Kind::Words => 0,
             Kind::Chars => 1 << Kind::Words.bits(),
         };
         let bucket = first + super::bucket_of(kind, hash);
-        let (word, bit) = (bucket / 64, 1 << (bucket % 64));
-        let used = self.used[word];
-        if used & bit == 0 {
-            return None;
-        }
-        let [weight, ratio, idf] = self.entries[(self.before[word] + (used & (bit - 1)).count_ones()) as usize];
-        Some([i64::from(weight), i64::from(ratio), i64::from(idf)])
+        let (eight, bit) = (self.eights[bucket / 8], 1 << (bucket % 8));
+        let at = if eight & bit == 0 {
+            self.entries.len() - 1
+        } else {
+            (eight >> 8) as usize + usize::from(ONES[(eight & (bit - 1)) as usize])
+        };
+        let [weight, ratio, idf] = self.entries[at];
+        [i64::from(weight), i64::from(ratio), i64::from(idf)]
     }
 }
+
+/// Bits set in a byte: not all processors for which this is built count them in one step.
+const ONES: [u8; 256] = {
+    let mut ones = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        ones[byte] = (byte as u8).count_ones() as u8;
+        byte += 1;
+    }
+    ones
+};
 
 fn signed(&[weight, ratio, idf]: &[u8; 3]) -> Entry {
     [weight as i8, ratio as i8, idf as i8]
 }
 
-fn before(used: &[u64]) -> Vec<u32> {
-    let counts = used.iter().scan(0, |sum, word| {
-        let before = *sum;
-        *sum += word.count_ones();
-        Some(before)
+/// [`Table::eights`] of the buckets in use, and how many these are.
+fn eights(used: &[u8]) -> (Vec<u32>, u32) {
+    let mut before = 0;
+    let eights = used.iter().map(|used| {
+        let eight = before << 8 | u32::from(*used);
+        before += used.count_ones();
+        eight
     });
-    counts.collect()
+    (eights.collect(), before)
 }
 
 #[cfg(test)]
@@ -121,7 +129,8 @@ mod tests {
                 let first = if kind == Kind::Words { 0 } else { 1 << Kind::Words.bits() };
                 for bucket in 0..1 << kind.bits() {
                     let hash = (bucket as u32) << (32 - kind.bits());
-                    proptest::prop_assert_eq!(table.get(kind, hash), held.get(&(first + bucket)).map(|entry| entry.map(i64::from)));
+                    let expected = held.get(&(first + bucket)).copied().unwrap_or(NOTHING);
+                    proptest::prop_assert_eq!(table.get(kind, hash), expected.map(i64::from));
                 }
             }
         }
