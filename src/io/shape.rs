@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::normalize::date::{self, DateOrder};
@@ -94,10 +95,15 @@ impl Shape {
             distinct: count.distinct(),
             ..Shape::default()
         };
+        // Names of places, dates and ratings are written many times over, and a look at one is not cheap.
+        let mut times: FxHashMap<&str, f64> = FxHashMap::default();
         let mut n = 0.0;
         for value in values.filter_map(prose::present) {
             n += 1.0;
-            shape.add(value);
+            *times.entry(value).or_default() += 1.0;
+        }
+        for (value, times) in times {
+            shape.add(value, times);
         }
         if n > 0.0 {
             for share in [
@@ -125,14 +131,15 @@ impl Shape {
         shape
     }
 
-    fn add(&mut self, value: &str) {
-        let is = |condition: bool| f64::from(u8::from(condition));
+    /// Counts a value that stands there so many times.
+    fn add(&mut self, value: &str, times: f64) {
+        let is = |condition: bool| if condition { times } else { 0.0 };
         let (mut characters, mut letters) = (0, 0);
         for c in value.chars() {
             characters += 1;
             letters += usize::from(c.is_alphabetic());
         }
-        self.length += characters as f64;
+        self.length += characters as f64 * times;
         let worded = letters * 2 >= characters;
         self.worded += is(worded);
         self.prose += is(worded && value.contains(char::is_whitespace));
@@ -144,7 +151,7 @@ impl Shape {
         }
         self.pictures += is(looks_like_pictures(value));
         if let Some(number) = number::bounded(value, f64::MIN..=f64::MAX) {
-            self.numbers += 1.0;
+            self.numbers += times;
             self.decimals += is(number.fract() != 0.0);
             self.range = Some(
                 self.range

@@ -5,6 +5,8 @@
 //! gives several readings, between which the values decide.
 
 use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// A set of concepts.
 pub type Concepts = u64;
@@ -259,11 +261,21 @@ fn words(header: &str) -> Vec<String> {
     words
 }
 
-fn meanings(word: &str) -> Vec<Concepts> {
-    let lists = VOCABULARY
-        .iter()
-        .filter(|(_, words)| words.split_whitespace().any(|known| known == word));
-    lists.map(|(concepts, _)| *concepts).collect()
+/// What a word may stand for; empty where it is not known.
+fn meanings(word: &str) -> &'static [Concepts] {
+    static BY_WORD: LazyLock<FxHashMap<&str, Vec<Concepts>>> = LazyLock::new(|| {
+        let mut meanings: FxHashMap<&str, Vec<Concepts>> = FxHashMap::default();
+        for (concepts, words) in VOCABULARY {
+            for word in words.split_whitespace() {
+                let meanings = meanings.entry(word).or_default();
+                if meanings.last() != Some(concepts) {
+                    meanings.push(*concepts);
+                }
+            }
+        }
+        meanings
+    });
+    BY_WORD.get(word).map_or(&[], Vec::as_slice)
 }
 
 /// A word that is not known, parted into the fewest known words of at least two letters; German joins them with an s.

@@ -3,7 +3,7 @@
 //! A text is cut into numbers and words; the time of day is dropped; what is left is a date if it reads as one in only
 //! one way. `03/04/2020` does not: whether day or month comes first is told over the whole column ([`DateOrder`]).
 
-use super::date_words::{FILLERS, month_of_name, relative_days};
+use super::date_words::{is_filler, month_of_name, relative_days};
 use crate::review::{Date, Precision};
 use crate::text::fold;
 
@@ -172,12 +172,13 @@ impl Tokens {
                 let (word, after) = rest.split_at(end);
                 rest = after;
                 tie = ' ';
-                match month_of_name(&fold(word)) {
+                let folded = fold(word);
+                match month_of_name(&folded) {
                     Some(month) if tokens.month.is_none() => {
                         tokens.month = Some(month);
                         tokens.before_month = tokens.numbers.len();
                     }
-                    _ if FILLERS.contains(&fold(word).as_str()) => {}
+                    _ if is_filler(&folded) => {}
                     _ => tokens.strangers += 1,
                 }
             } else {

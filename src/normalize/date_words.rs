@@ -3,9 +3,11 @@
 use super::date::LONGEST;
 use crate::review::Precision;
 use crate::text::fold;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 /// Words that stand in dates without changing them.
-pub(super) const FILLERS: &[&str] = &[
+const FILLERS: &[&str] = &[
     "t",
     "z",
     "st",
@@ -135,13 +137,18 @@ pub(super) const MONTHS: [&[&str]; 12] = [
 
 /// The month of a folded name.
 pub(super) fn month_of_name(folded: &str) -> Option<i8> {
-    if folded.len() < 3 {
-        return None;
-    }
-    MONTHS
-        .iter()
-        .position(|names| names.contains(&folded))
-        .map(|index| index as i8 + 1)
+    static BY_NAME: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
+        let months = (1..).zip(MONTHS);
+        let names = months.flat_map(|(month, names)| names.iter().map(move |name| (*name, month)));
+        names.collect()
+    });
+    BY_NAME.get(folded).copied()
+}
+
+/// Whether a folded word stands in dates without changing them.
+pub(super) fn is_filler(folded: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FILLERS.iter().copied().collect());
+    WORDS.contains(folded)
 }
 
 /// Days before the day of the crawl, and how finely the site rounds them; `None` where the text is no such date.

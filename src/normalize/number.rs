@@ -180,7 +180,7 @@ fn decimal(text: &str) -> Option<f64> {
 /// Reads a count: `6`, `1.0`, `1,234`, `1 review`, `20 contributions`, `Local Guide · 34 avis`.
 pub fn count(text: &str) -> Option<u32> {
     let text = text.trim();
-    if text.is_empty() || text.len() > 64 {
+    if text.len() > 64 || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if let Some(number) = grouped(text) {

@@ -83,7 +83,7 @@ static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The text with HTML entities and line breaks resolved. Borrowed where there are none.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(['&', '<']) {
+    if !text.as_bytes().contains(&b'&') && !text.as_bytes().contains(&b'<') {
         return Cow::Borrowed(text);
     }
     MARKUP.replace_all(text, |found: &Captures<'_>| {

@@ -60,6 +60,9 @@ fn push_slowly(c: char, folded: &mut String) {
 
 /// The folded form of a text, every character on its own.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         push_folded(c, &mut folded);
