@@ -95,13 +95,18 @@ pub fn quote(review: &Review, span: &Span) -> Option<String> {
         Passage::Title => review.title.as_deref(),
         Passage::Text => review.text.as_deref(),
     }?;
-    let words = field
-        .get(span.bytes.clone())?
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let cut = words.char_indices().nth(QUOTED).map(|(at, _)| at);
-    Some(cut.map_or(words.clone(), |at| format!("{}…", &words[..at])))
+    let mut words = String::with_capacity(span.bytes.len());
+    for word in field.get(span.bytes.clone())?.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    if let Some((at, _)) = words.char_indices().nth(QUOTED) {
+        words.truncate(at);
+        words.push('…');
+    }
+    Some(words)
 }
 
 /// At most three different quotes and the facts of a piece of evidence, in brackets; empty where there is none.

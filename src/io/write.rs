@@ -247,19 +247,20 @@ pub(super) fn push_thousandths(milli: i64, plus: bool, text: &mut String) {
     } else if plus {
         text.push('+');
     }
-    let mut digits = [b'0'; 24];
-    let (mut rest, mut at) = (milli.unsigned_abs(), digits.len());
-    while rest > 0 || at > digits.len() - 5 {
-        at -= 1;
-        if digits.len() - at == 4 {
-            digits[at] = b'.';
-        } else {
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-        }
+    let (whole, rest) = (milli.unsigned_abs() / 1000, milli.unsigned_abs() % 1000);
+    let digit = |number: u64, text: &mut String| text.push(char::from(b'0' + (number % 10) as u8));
+    let mut place = 1;
+    while whole / place >= 10 {
+        place *= 10;
     }
-    // Digits and a full stop are text.
-    text.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+    while place > 0 {
+        digit(whole / place, text);
+        place /= 10;
+    }
+    text.push('.');
+    for place in [100, 10, 1] {
+        digit(rest / place, text);
+    }
 }
 
 #[cfg(test)]

@@ -70,7 +70,8 @@ fn odd<'a>(text: &'a Analysis<'_>) -> impl Iterator<Item = usize> + 'a {
         let signs = |at: usize| matches!(sign(at), ")" | "(" | "-" | "." | "'" | "/" | "!" | "?");
         at > 0 && signs(at - 1) || signs(at + 1)
     };
-    (1..list.len()).filter(move |&at| {
+    let signs = (1..list.len()).filter(|at| list[*at].kind == Kind::Punctuation);
+    signs.filter(move |&at| {
         let mark = sign(at);
         let (spaced, follows_word) = (list[at].spaced, is_word(at - 1));
         let glued = list.get(at + 1).is_some_and(|next| !next.spaced) && is_word(at + 1);
