@@ -50,10 +50,11 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let started = Instant::now();
     args.input.threads()?;
-    let model = input::model(args.model.as_deref())?;
+    let (model, sources) = rayon::join(|| input::model(args.model.as_deref()), || args.input.open());
+    let model = model?;
     let scorer = Scorer::new(&model, args.prevalence)?;
     let properties = args.input.properties()?;
-    let sources = args.input.open()?;
+    let sources = sources?;
     let bar = progress::bar(0, "reading");
     let options = GatherOptions {
         horizon: model.settings.horizon,
