@@ -29,14 +29,17 @@ pub struct Clause {
     pub polarity: i32,
 }
 
-/// Clauses end at a sentence's end, at `,` `;` `:` and dashes, and before a contrast word.
+/// Clauses end at a sentence's end, at `,` `;` `:` and dashes, and before a word of contrast or exception.
 pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Clause> {
     // They are sorted by list.
     let of = |list: List| {
         let from = hits.partition_point(|hit| hit.list < list);
         hits[from..].iter().take_while(move |hit| hit.list == list)
     };
-    let mut starts: Vec<u32> = of(List::Contrast).map(|hit| hit.first).collect();
+    let mut starts: Vec<u32> = of(List::Contrast)
+        .chain(of(List::Exception))
+        .map(|hit| hit.first)
+        .collect();
     starts.sort_unstable();
     let mut clauses = Vec::new();
     for sentence in sentences {

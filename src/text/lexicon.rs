@@ -25,6 +25,12 @@ pub enum List {
     OnlyUpside,
     Contrast,
     Hedge,
+    Flaw,
+    Wish,
+    Exception,
+    Downplay,
+    Idiom,
+    Unreal,
     Aspect(Aspect),
     Positive,
     StrongPositive,
@@ -121,6 +127,31 @@ impl Aspect {
     }
 }
 
+impl List {
+    /// Whether its longer entries take the meaning from those of another list that stand inside them.
+    fn overrules(self, inner: List) -> bool {
+        match self {
+            List::Aspect(_) => matches!(inner, List::Aspect(_)),
+            List::Wish => matches!(inner, List::Positive | List::StrongPositive),
+            List::Idiom => matches!(
+                inner,
+                List::MinorIssue
+                    | List::OnlyDownside
+                    | List::OnlyUpside
+                    | List::Contrast
+                    | List::Hedge
+                    | List::Flaw
+                    | List::Wish
+                    | List::Exception
+                    | List::Downplay
+                    | List::Negative
+                    | List::Negation
+            ),
+            _ => false,
+        }
+    }
+}
+
 /// An entry found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
@@ -182,9 +213,9 @@ macro_rules! files {
 
 type Files = &'static [(&'static str, &'static str)];
 
-const EN: Files = files!("en": "aspects", "brochure", "disclosure", "function_words", "hedges", "intensifiers", "machine",
+const EN: Files = files!("en": "aspects", "brochure", "concessions", "disclosure", "function_words", "hedges", "intensifiers", "machine",
     "minor_issues", "negation", "pronouns", "reasons", "sentiment", "severe_issues", "specifics", "subjectivity");
-const FR: Files = files!("fr": "aspects", "brochure", "disclosure", "function_words", "hedges", "intensifiers", "machine",
+const FR: Files = files!("fr": "aspects", "brochure", "concessions", "disclosure", "function_words", "hedges", "intensifiers", "machine",
     "minor_issues", "negation", "pronouns", "reasons", "sentiment", "severe_issues", "specifics", "subjectivity");
 const DE: Files = files!("de": "aspects", "function_words", "hedges", "pronouns", "sentiment");
 const ES: Files = files!("es": "aspects", "function_words", "hedges", "pronouns", "sentiment");
@@ -334,16 +365,23 @@ impl Lexicon {
                 None => hits.push(Hit { list, first, end }),
             }
         }
-        // "petit déjeuner" speaks of breakfast, not of food in general.
-        let aspects: Vec<Hit> = hits
+        // "petit déjeuner" speaks of breakfast, not of food in general, "last but not least" turns no argument, and
+        // "would have liked" is no praise.
+        let mut outer: Vec<Hit> = hits
             .iter()
             .copied()
-            .filter(|hit| matches!(hit.list, List::Aspect(_)))
+            .filter(|hit| matches!(hit.list, List::Aspect(_) | List::Idiom | List::Wish))
             .collect();
+        outer.sort_unstable_by_key(|hit| hit.first);
+        let longest = outer.iter().map(|hit| hit.end - hit.first).max().unwrap_or(0);
         let holds = |outer: &Hit, hit: &Hit| {
-            outer.first <= hit.first && hit.end <= outer.end && outer.end - outer.first > hit.end - hit.first
+            outer.list.overrules(hit.list) && hit.end <= outer.end && outer.end - outer.first > hit.end - hit.first
         };
-        hits.retain(|hit| !matches!(hit.list, List::Aspect(_)) || !aspects.iter().any(|outer| holds(outer, hit)));
+        hits.retain(|hit| {
+            let from = outer.partition_point(|outer| outer.first + longest < hit.end);
+            let mut around = outer[from..].iter().take_while(|outer| outer.first <= hit.first);
+            !around.any(|outer| holds(outer, hit))
+        });
         hits
     }
 }
@@ -389,6 +427,12 @@ fn list_of(file: &str, section: &str) -> Option<List> {
         ("hedges", "only_upside") => List::OnlyUpside,
         ("hedges", "contrast") => List::Contrast,
         ("hedges", "hedge") => List::Hedge,
+        ("concessions", "flaw") => List::Flaw,
+        ("concessions", "wish") => List::Wish,
+        ("concessions", "exception") => List::Exception,
+        ("concessions", "downplay") => List::Downplay,
+        ("concessions", "idiom") => List::Idiom,
+        ("concessions", "unreal") => List::Unreal,
         ("sentiment", "positive") => List::Positive,
         ("sentiment", "strong_positive") => List::StrongPositive,
         ("sentiment", "negative") => List::Negative,
@@ -710,12 +754,23 @@ mod tests {
                 expected.push(hit);
             }
         }
-        let without_aspects = |hits: Vec<Hit>| -> Vec<Hit> {
+        let outer = [List::Aspect(Aspect::Room), List::Idiom, List::Wish];
+        let never_overruled = |hits: Vec<Hit>| -> Vec<Hit> {
             hits.into_iter()
-                .filter(|hit| !matches!(hit.list, List::Aspect(_)))
+                .filter(|hit| !outer.iter().any(|outer| outer.overrules(hit.list)))
                 .collect()
         };
-        assert_eq!(without_aspects(lexicon.find(&tokens)), without_aspects(expected));
+        assert_eq!(never_overruled(lexicon.find(&tokens)), never_overruled(expected));
+    }
+
+    #[test]
+    fn an_idiom_takes_the_meaning_of_what_stands_inside() {
+        let english = Lexicon::of(Language::EN).expect("has lists");
+        let found = |text: &str, list: List| english.find(&Tokens::of(text)).iter().any(|hit| hit.list == list);
+        assert!(!found("last but not least, the bar", List::Contrast));
+        assert!(!found("not only the bar", List::Negation));
+        assert!(!found("It would be nice to have a kettle", List::Positive));
+        assert!(found("nice, but not large", List::Contrast));
     }
 
     #[test]

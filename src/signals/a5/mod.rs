@@ -1,15 +1,17 @@
 //! Advice 5: a few minor criticisms to look credible, or a little praise in an attack.
 
+mod concessions;
 pub mod contrary_severity;
 pub mod contrast_place;
 pub mod contrast_share;
 pub mod hedged_criticism;
 pub mod hedged_praise;
 
+use self::concessions::Concessions;
 use super::Case;
 use crate::review::End;
 use crate::score::Evidence;
-use crate::text::{Analysis, Clause, FEWEST_WORDS, Hit, Kind, List};
+use crate::text::{Analysis, FEWEST_WORDS, Hit, Kind, List};
 use std::ops::Range;
 
 /// The side that a review takes.
@@ -36,7 +38,7 @@ pub(crate) struct Contrary<'a> {
     pub mild: usize,
     /// Contrary words of the strong kind: severe issues and strong opinions.
     pub strong: usize,
-    /// How the first stretch is introduced, 0 to 1.
+    /// How the stretch that is introduced best is, 0 to 1.
     introduction: f64,
 }
 
@@ -58,48 +60,20 @@ impl<'a> Case<'a> {
 fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
     let text = case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
     let (stance, extreme) = stance(case, text)?;
-    let (only, issues, mild, strong): (_, &[List], &[List], &[List]) = match stance {
+    let (mild, strong): (&[List], &[List]) = match stance {
         Stance::Praise => (
-            List::OnlyDownside,
-            &[List::MinorIssue, List::SevereIssue],
-            &[List::MinorIssue, List::Negative],
+            &[List::MinorIssue, List::Negative, List::Flaw, List::Wish],
             &[List::SevereIssue, List::StrongNegative],
         ),
-        Stance::Attack => (List::OnlyUpside, &[], &[List::Positive], &[List::StrongPositive]),
+        Stance::Attack => (&[List::Positive], &[List::StrongPositive]),
     };
-    let holds = |clause: &Range<u32>, list: List| text.hits_of(list).iter().any(|hit| clause.contains(&hit.first));
-    let is_contrary = |clause: &Clause| {
-        let against = if stance == Stance::Praise {
-            clause.polarity < 0
-        } else {
-            clause.polarity > 0
-        };
-        against
-            || holds(&clause.tokens, only)
-            || issues
-                .iter()
-                .any(|issue| clause.polarity <= 0 && holds(&clause.tokens, *issue))
-    };
-    // "Seul bémol, la douche": what a bare announcement announces stands in the next clause.
-    let announces = |clause: &Clause| {
-        let words = |range: Range<u32>| {
-            text.tokens.list[range.start as usize..range.end as usize]
-                .iter()
-                .filter(|token| token.kind == Kind::Word)
-                .count()
-        };
-        let named = text.hits_of(only).iter().find(|hit| clause.tokens.contains(&hit.first));
-        named.is_some_and(|hit| words(clause.tokens.clone()) <= words(hit.first..hit.end) + 1)
-    };
+    let concessions = Concessions { text, stance };
     let mut stretches: Vec<Range<u32>> = Vec::new();
-    for (at, clause) in text.clauses.iter().enumerate() {
-        let announced = at > 0 && announces(&text.clauses[at - 1]);
-        if !announced && !is_contrary(clause) {
-            continue;
-        }
+    for at in (0..text.clauses.len()).filter(|at| concessions.is_contrary(*at)) {
+        let clause = &text.clauses[at].tokens;
         match stretches.last_mut() {
-            Some(last) if last.end == clause.tokens.start => last.end = clause.tokens.end,
-            _ => stretches.push(clause.tokens.clone()),
+            Some(last) if last.end == clause.start => last.end = clause.end,
+            _ => stretches.push(clause.clone()),
         }
     }
     let places: Vec<usize> = text
@@ -116,25 +90,40 @@ fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
     let place = (!places.is_empty()).then(|| {
         (places.iter().sum::<usize>() as f64 + 0.5 * places.len() as f64) / (places.len() * text.words) as f64
     });
-    // A word in two lists counts once, and as strong where it is in a strong one.
-    let firsts = |lists: &[List]| -> Vec<u32> {
-        let inside = |first: &u32| stretches.iter().any(|stretch| stretch.contains(first));
-        lists
+    // A wish and the fault that it names are one.
+    let end = |hit: &Hit| match hit.list {
+        List::Wish => {
+            let at = text.clauses.partition_point(|clause| clause.tokens.end <= hit.first);
+            text.clauses.get(at).map_or(hit.end, |clause| clause.tokens.end)
+        }
+        _ => hit.end,
+    };
+    // What several lists find in the same words counts once, and as strong where one of them is of that kind.
+    let words = |lists: &[List]| -> Vec<Range<u32>> {
+        let mut found: Vec<Range<u32>> = lists
             .iter()
             .flat_map(|list| text.hits_of(*list))
-            .map(|hit| hit.first)
-            .filter(inside)
-            .collect()
+            .filter(|hit| stretches.iter().any(|stretch| stretch.contains(&hit.first)))
+            .map(|hit| hit.first..end(hit))
+            .collect();
+        found.sort_unstable_by_key(|words| words.start);
+        found.dedup_by(|next, kept| {
+            let overlap = next.start < kept.end;
+            kept.end = if overlap { kept.end.max(next.end) } else { kept.end };
+            overlap
+        });
+        found
     };
-    let (mut mild, mut strong) = (firsts(mild), firsts(strong));
-    for found in [&mut mild, &mut strong] {
-        found.sort_unstable();
-        found.dedup();
-    }
-    mild.retain(|first| strong.binary_search(first).is_err());
+    let (mut mild, strong) = (words(mild), words(strong));
+    mild.retain(|mild| {
+        !strong
+            .iter()
+            .any(|strong| mild.start < strong.end && strong.start < mild.end)
+    });
     let introduction = stretches
-        .first()
-        .map_or(0.0, |stretch| introduction(text, stretch, only));
+        .iter()
+        .map(|stretch| concessions.introduction(stretch))
+        .fold(0.0, f64::max);
     Some(Contrary {
         text,
         stance,
@@ -200,31 +189,5 @@ fn stance(case: &Case<'_>, text: &Analysis<'_>) -> Option<(Stance, bool)> {
         Some((Stance::Attack, false))
     } else {
         None
-    }
-}
-
-/// 1 for "only downside" and the like in the stretch or its sentence, 0.7 for a hedge, or for a contrast word in it or right after
-/// it ("Granted, the tea was good. But ..."), else 0.25.
-fn introduction(text: &Analysis<'_>, stretch: &Range<u32>, only: List) -> f64 {
-    let sentence = text
-        .sentences
-        .iter()
-        .find(|sentence| sentence.contains(&stretch.start))
-        .unwrap_or(stretch);
-    let before_end = |list: List| {
-        text.hits_of(list)
-            .iter()
-            .any(|hit| (sentence.start..stretch.end).contains(&hit.first))
-    };
-    let right_after = |hit: &Hit| (stretch.end..stretch.end + 2).contains(&hit.first);
-    if before_end(only) {
-        1.0
-    } else if before_end(List::Contrast)
-        || text.hits_of(List::Contrast).iter().any(right_after)
-        || text.hits_of(List::Hedge).iter().any(|hit| stretch.contains(&hit.first))
-    {
-        0.7
-    } else {
-        0.25
     }
 }
