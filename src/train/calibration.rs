@@ -68,17 +68,16 @@ pub(super) fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize])
     (slope.max(1e-3), offset)
 }
 
-/// Share of genuine reviews above which `review` begins, in each labelled corpus and in all background files together.
+/// Share of genuine reviews above which `review` begins, in each labelled corpus and in the mean background file.
 const REVIEW_SHARE: f64 = 0.10;
-/// The same for each background file by itself: no kind of file may fill the queue.
-const REVIEW_SHARE_OF_A_FILE: f64 = 0.20;
 /// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
 pub(super) const GROUP: f64 = 0.22;
 
 /// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold. Files with
 /// planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from other
 /// places and kinds of property than the labelled corpora. They are one background for `suspect`, since the last
-/// hundredth of a single file is its own odd corner.
+/// hundredth of a single file is its own odd corner; for `review` each file counts the same, so that neither the longest nor the
+/// oddest sets how much is looked at in all others.
 pub(super) fn bands_of(
     examples: &Examples,
     rows: &[usize],
@@ -126,14 +125,11 @@ pub(super) fn bands_of(
         .iter()
         .partition(|(corpus, _)| behaviour_only.contains(corpus));
     let background = (!background.is_empty()).then_some(&background);
-    let known: Vec<&Vec<f64>> = labelled
-        .into_iter()
-        .map(|(_, scores)| scores)
-        .chain(background)
-        .collect();
+    let labelled: Vec<&Vec<f64>> = labelled.into_iter().map(|(_, scores)| scores).collect();
+    let known: Vec<&Vec<f64>> = labelled.iter().copied().chain(background).collect();
     let suspect = highest(false_accusations, &known);
     let files: Vec<&Vec<f64>> = files.into_iter().map(|(_, scores)| scores).collect();
-    let review = highest(REVIEW_SHARE, &known).max(highest(REVIEW_SHARE_OF_A_FILE, &files));
+    let review = highest(REVIEW_SHARE, &labelled).max(mean_quantile(&files, REVIEW_SHARE));
     let review = if review.is_finite() { review } else { logit(0.5) };
     Bands {
         review,
@@ -146,11 +142,51 @@ pub(super) fn bands_of(
     }
 }
 
+/// The smallest value that at most the wanted share of the mean file exceeds; each file sorted.
+fn mean_quantile(files: &[&Vec<f64>], share: f64) -> f64 {
+    let mut weighted: Vec<(f64, f64)> = files
+        .iter()
+        .flat_map(|scores| {
+            scores
+                .iter()
+                .map(|score| (*score, 1.0 / (files.len() * scores.len()) as f64))
+        })
+        .collect();
+    weighted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut above = 0.0;
+    let first_kept = weighted.iter().find(|(_, weight)| {
+        above += weight;
+        above > share
+    });
+    first_kept.map_or(f64::NEG_INFINITY, |(score, _)| score + ABOVE)
+}
+
+/// A hair above: a row at the threshold is in the band.
+const ABOVE: f64 = 1e-3;
+
 /// The smallest value that at most the wanted share of the rest exceeds.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let at = (share * sorted.len() as f64).ceil() as usize;
-    // A hair above: a row at the threshold is in the band.
     sorted
         .get(at.max(1) - 1)
-        .map_or(f64::NEG_INFINITY, |value| value + 1e-3)
+        .map_or(f64::NEG_INFINITY, |value| value + ABOVE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_file_counts_the_same_however_long() {
+        let even =
+            |count: usize, from: f64| -> Vec<f64> { (0..count).map(|at| from + at as f64 / count as f64).collect() };
+        let (long, short) = (even(1000, 0.0), even(100, 0.0));
+        let alone = quantile(&long, 0.9);
+        assert!((mean_quantile(&[&long, &short], 0.1) - alone).abs() < 0.02);
+        // Two tenths of one of two files are one tenth of their mean.
+        let odd = even(100, 5.0);
+        let both = mean_quantile(&[&long, &odd], 0.1);
+        assert!((both - quantile(&odd, 0.8)).abs() < 0.02, "{both}");
+        assert_eq!(mean_quantile(&[], 0.1), f64::NEG_INFINITY);
+    }
 }
