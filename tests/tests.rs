@@ -113,7 +113,8 @@ fn the_sample_comes_back_whole_with_scores_that_add_up() {
     }
 }
 
-/// A text unlike the machine-written fakes of its language may still be a fake written by a person.
+/// A text unlike the machine-written fakes of its language may still be a fake written by a person. The bound of the model is in
+/// margins, before calibration, and what lies beyond it counts by a quarter: without it French reviews lost 5 to 6.
 #[test]
 fn the_ngrams_of_one_corpus_hardly_clear_a_review_alone() {
     let folder = folder();
@@ -128,7 +129,7 @@ fn the_ngrams_of_one_corpus_hardly_clear_a_review_alone() {
             }
         }
         blocks += of_block.len();
-        assert!(of_block.values().all(|sum| *sum > -4.0), "{of_block:?}");
+        assert!(of_block.values().all(|sum| *sum > -4.5), "{of_block:?}");
     }
     assert!(blocks > 300, "{blocks}");
 }
