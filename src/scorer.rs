@@ -198,13 +198,10 @@ impl<'m> Scorer<'m> {
             }
         }
         let words = grams.map_or(0, Grams::words);
-        let counted: Vec<f64> = of_block
-            .into_iter()
-            .map(|sum| match self.model.settings.discount {
-                Some(discount) if sum != 0.0 => discount.of(sum, words) / sum,
-                _ => 1.0,
-            })
-            .collect();
+        let counted = match self.model.settings.mixture {
+            Some(mixture) => mixture.shares(&of_block, words),
+            None => vec![1.0; of_block.len()],
+        };
         let mut reasons = Vec::new();
         let mut milli_logit = self.milli_base;
         for (feature, term) in features() {

@@ -50,11 +50,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         "calibration: {:.4} x margin {:+.4}   intercept {:+.4}",
         settings.calibration.slope, settings.calibration.offset, settings.intercept
     )?;
-    if let Some(discount) = settings.discount {
+    if let Some(mixture) = settings.mixture {
         writeln!(
             out,
-            "n-grams of one corpus and language: beyond {:+.4} and {:+.4} their sum counts by {}, all by words / (words + {})",
-            discount.below, discount.above, discount.share, discount.half
+            "n-grams of several corpora: as if {:.2} of fakes were of no kind known and {:.2} of genuine reviews like one, at {:.4} a unit of margin; all by words / (words + {})",
+            mixture.unknown, mixture.alike, mixture.unit, mixture.half
         )?;
     }
     writeln!(out)?;

@@ -1,6 +1,6 @@
 //! The model file: `safetensors`, tables as tensors, everything else as JSON in its metadata.
 
-use super::{Discount, Model, Settings};
+use super::{Model, Settings};
 use crate::lexical::{Block, Table};
 use crate::signals;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// Revision of the file format that this version writes.
-pub const REVISION: u32 = 3;
+pub const REVISION: u32 = 4;
 
 /// The one metadata key: the container keeps a map without order, and a model built twice must have the same bytes.
 const KEY: &str = "turfwatch";
@@ -162,17 +162,8 @@ impl Model {
                 return Err(ModelError::Value(name.to_owned()));
             }
         }
-        let sound = |discount: Discount| {
-            discount.below < 0.0
-                && discount.above > 0.0
-                && discount.half >= 0.0
-                && (0.0..=1.0).contains(&discount.share)
-                && [discount.below, discount.above, discount.half]
-                    .iter()
-                    .all(|value| value.is_finite())
-        };
-        if !settings.discount.is_none_or(sound) {
-            return Err(ModelError::Value("discount".to_owned()));
+        if settings.mixture.is_some_and(|mixture| !mixture.is_sound()) {
+            return Err(ModelError::Value("mixture".to_owned()));
         }
         if !(settings.prevalence > 0.0 && settings.prevalence < 1.0) {
             return Err(ModelError::Value("prevalence".to_owned()));

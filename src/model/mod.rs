@@ -7,10 +7,12 @@ mod bundled;
 mod file;
 #[cfg(all(test, feature = "cli"))]
 mod fuzz;
+mod mixture;
 
 #[cfg(feature = "cli")]
 pub use bundled::{BUNDLED, DEFAULT, bundled};
 pub use file::{ModelError, REVISION};
+pub use mixture::Mixture;
 
 use crate::context::Horizon;
 use crate::lexical::Block;
@@ -54,34 +56,6 @@ pub struct Bands {
     pub group: f64,
 }
 
-/// How the sum of one n-gram block counts in a model of several corpora: beyond `below` and `above` by `share`, and all of it by
-/// `words / (words + half)`.
-///
-/// A text unlike the fakes of one corpus is not of their kind, but may be of another: where a share `s` of fakes are of that
-/// kind, such a text is at most `1 - s` times as likely among fakes; else a text in a language whose only known fakes were written by
-/// machines is cleared by being human. For a fake, n-grams of one text overlap and say the same several times. A few words
-/// say little either way. What lies beyond still counts a part, so that the order of such texts is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Discount {
-    /// Margin, below 0.
-    pub below: f64,
-    /// Margin, above 0.
-    pub above: f64,
-    /// 0 to 1.
-    pub share: f64,
-    /// Words at which half counts.
-    pub half: f64,
-}
-
-impl Discount {
-    /// What counts of the sum over a text of so many words.
-    pub fn of(&self, sum: f64, words: u32) -> f64 {
-        let within = sum.clamp(self.below, self.above);
-        let words = f64::from(words);
-        (within + self.share * (sum - within)) * words / (words + self.half)
-    }
-}
-
 /// Everything that scoring needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
@@ -110,8 +84,8 @@ pub struct Settings {
     pub prevalence: f64,
     /// What views of context may know.
     pub horizon: Horizon,
-    /// What is taken off n-grams that speak for a genuine review; `None` in a model of one corpus.
-    pub discount: Option<Discount>,
+    /// How n-gram blocks count together; `None` in a model of one corpus, where they are added.
+    pub mixture: Option<Mixture>,
     /// Bands.
     pub bands: Bands,
     /// Languages whose texts were learnt from. In others, what reads text and was learnt is missing.

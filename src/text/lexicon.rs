@@ -7,7 +7,7 @@
 //! any number.
 
 use super::language::Language;
-use super::tokens::{Token, Tokens};
+use super::tokens::{ELIDED, Token, Tokens};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -538,7 +538,14 @@ impl Growing {
     fn words(&mut self, start: usize, node: u32) -> u32 {
         let text = &self.text[start..];
         if !self.read.contains_key(text) {
-            self.tokens.read(text);
+            // An elided word is one only before a letter: "d' urine" is to be found in "d'urine".
+            let elided = text.strip_suffix('\'').is_some_and(|word| ELIDED.contains(&word));
+            if elided {
+                self.tokens.read(&format!("{text}a"));
+                self.tokens.list.pop();
+            } else {
+                self.tokens.read(text);
+            }
             let spoken = self.tokens.list.iter().filter(|token| !token.silent);
             let hashes = spoken.map(|token| token.hash).collect();
             self.read.insert(text.to_owned(), hashes);
@@ -646,7 +653,11 @@ mod tests {
                     let literals = literals(entry, language);
                     assert!(!literals.is_empty(), "{language}/{file}: {entry} stands for nothing");
                     for literal in literals {
-                        let as_written = literal.replace('#', "7").replace(" 's", "'s").replace("' ", "'");
+                        let mut as_written = literal.replace('#', "7").replace(" 's", "'s").replace("' ", "'");
+                        // An elided word is one before a letter only.
+                        if as_written.ends_with('\'') {
+                            as_written.push('a');
+                        }
                         let hits = lexicon.find(&Tokens::of(&as_written));
                         assert!(
                             hits.iter().any(|hit| hit.list == list),
@@ -726,6 +737,16 @@ mod tests {
             hits.sort_unstable();
             proptest::prop_assert_eq!(hits, reference(&literals, &tokens), "{}", text);
         }
+    }
+
+    #[test]
+    fn elided_words_of_an_entry_are_found_before_the_word_they_lean_on() {
+        let french = Lexicon::of(Language::FR).expect("has lists");
+        let found = |text: &str, list: List| french.find(&Tokens::of(text)).iter().any(|hit| hit.list == list);
+        assert!(found("Bien qu'il pleuve", List::Contrast));
+        assert!(found("une odeur d’urine", List::SevereIssue));
+        assert!(found("on n'en revient", List::Negation));
+        assert!(!found("on en revient", List::Negation));
     }
 
     #[test]

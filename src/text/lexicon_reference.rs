@@ -2,14 +2,14 @@
 
 use super::language::Language;
 use super::lexicon::forms;
-use super::tokens::Tokens;
+use super::tokens::{ELIDED, Tokens};
 
 /// Calls back for all that an entry stands for, tokenised like any text, and whether its last word is open-ended.
 pub fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bool)) {
     let mut tokens = Tokens::default();
     let mut literal = |literal: &str| {
         let open_ended = literal.ends_with('*');
-        tokens.read(literal.trim_end_matches('*'));
+        read(&mut tokens, literal.trim_end_matches('*'));
         // One letter and whatever follows would be found everywhere.
         if tokens.folded.len() - usize::from(open_ended) > 2 {
             found(&tokens, open_ended);
@@ -26,6 +26,24 @@ pub fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bo
         } else {
             literal(&alternative);
         }
+    }
+}
+
+/// Reads an entry as the text that it is to be found in: "d' urine" as "d'urine", and "bien qu'" as if a word followed.
+fn read(tokens: &mut Tokens, entry: &str) {
+    let elides = |word: &str| word.strip_suffix('\'').is_some_and(|word| ELIDED.contains(&word));
+    let mut written = String::new();
+    for word in entry.split(' ') {
+        written.push_str(word);
+        written.push_str(if elides(word) { "" } else { " " });
+    }
+    if entry.split(' ').next_back().is_none_or(|last| !elides(last)) {
+        return tokens.read(&written);
+    }
+    written.push('a');
+    tokens.read(&written);
+    if let Some(added) = tokens.list.pop() {
+        tokens.folded.truncate(added.folded_start as usize);
     }
 }
 

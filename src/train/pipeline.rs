@@ -21,7 +21,7 @@ use super::selection::Selection;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
 use crate::lexical::{Column, Grams};
-use crate::model::{Bands, Calibration, Discount, Model, Settings};
+use crate::model::{Bands, Calibration, Mixture, Model, Settings};
 use crate::signals::SIGNALS;
 use crate::text::Language;
 use ndarray::{Array1, Array2, ArrayView1, Axis};
@@ -89,13 +89,11 @@ pub struct Trained {
     pub left_out: Vec<f64>,
 }
 
-/// In a model of several corpora. Below: -ln 3, as if two thirds of all fakes were of the kind of each corpus.
-const DISCOUNT: Discount = Discount {
-    below: -1.1,
-    above: 5.0,
-    share: 0.25,
-    half: 10.0,
-};
+/// In a model of several corpora: share of fakes that are of no kind known, share of genuine reviews that read like a fake, and
+/// words at which half of what n-grams say counts.
+const UNKNOWN: f64 = 1.0 / 3.0;
+const ALIKE: f64 = 0.01;
+const HALF: f64 = 10.0;
 
 /// The scale of the signals at which `alpha` is chosen.
 const FIRST_SIGNAL_SCALE: f64 = 0.3;
@@ -181,20 +179,34 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     let penalty = lowest(&log_loss).unwrap_or(first);
     let every: Vec<usize> = (0..rows.len()).collect();
     let fitted = fit_repeated(&x, &labels, &repeats, &every, penalty, &scaling)?;
-    let discount = teaching.pooled().then_some(DISCOUNT);
     let honest = Honest {
         fake: &labels,
         repeats: &repeats,
         teaching: &teaching,
         fold_of: &fold_of,
-        words: rows
-            .iter()
-            .map(|row| examples.rows[*row].grams.as_ref().map_or(0, Grams::words))
-            .collect(),
-        discount,
     };
     let margins = honest.margins(joined, &without, penalty)?;
-    let (slope, offset) = calibrate(&margins, &labels, &repeats);
+    let added: Array1<f64> = margins.iter().map(Margin::added).collect();
+    let (unit, offset) = calibrate(&added, &labels, &repeats);
+    let mixture = teaching.pooled().then_some(Mixture {
+        unknown: UNKNOWN,
+        alike: ALIKE,
+        half: HALF,
+        unit,
+    });
+    let (margins, (slope, offset)) = match mixture {
+        Some(mixture) => {
+            let words = |row: &usize| examples.rows[*row].grams.as_ref().map_or(0, Grams::words);
+            let mixed = margins
+                .iter()
+                .zip(rows)
+                .map(|(margin, row)| margin.mixed(mixture, words(row)));
+            let mixed: Array1<f64> = mixed.collect();
+            let calibrated = calibrate(&mixed, &labels, &repeats);
+            (mixed, calibrated)
+        }
+        None => (added, (unit, offset)),
+    };
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
         slope,
@@ -220,7 +232,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         calibration: even,
         prevalence: options.prevalence.unwrap_or(share),
         horizon: options.horizon,
-        discount,
+        mixture,
         bands,
         languages: languages(examples, rows),
         notice: None,
@@ -276,8 +288,36 @@ struct Honest<'a> {
     repeats: &'a [usize],
     teaching: &'a Teaching,
     fold_of: &'a [usize],
-    words: Vec<u32>,
-    discount: Option<Discount>,
+}
+
+/// The margin of a row in its parts.
+#[derive(Clone, Default)]
+struct Margin {
+    /// Of the signals, and the intercept.
+    signals: f64,
+    /// Of each n-gram block.
+    blocks: Vec<f64>,
+}
+
+impl Margin {
+    fn of(row: ArrayView1<'_, f64>, fitted: &logistic::Fit) -> Margin {
+        let terms = &row * &fitted.weights;
+        let (signals, blocks) = terms.view().split_at(Axis(0), SIGNALS.len());
+        let blocks = blocks.exact_chunks(Column::ALL.len());
+        Margin {
+            signals: signals.sum() + fitted.intercept,
+            blocks: blocks.into_iter().map(|block| block.sum()).collect(),
+        }
+    }
+
+    fn added(&self) -> f64 {
+        self.signals + self.blocks.iter().sum::<f64>()
+    }
+
+    /// As [`Scorer`](crate::scorer::Scorer) adds it up.
+    fn mixed(&self, mixture: Mixture, words: u32) -> f64 {
+        self.signals + mixture.counted(&self.blocks, words)
+    }
 }
 
 impl Honest<'_> {
@@ -289,8 +329,8 @@ impl Honest<'_> {
         joined: impl Fn(&Array2<f64>) -> Array2<f64> + Sync,
         without: &[Array2<f64>],
         penalty: Penalty,
-    ) -> Result<Array1<f64>, FitError> {
-        let by_fold: Vec<Result<Vec<(usize, f64)>, FitError>> = without
+    ) -> Result<Vec<Margin>, FitError> {
+        let by_fold: Vec<Result<Vec<(usize, Margin)>, FitError>> = without
             .par_iter()
             .enumerate()
             .map(|(fold, columns)| {
@@ -305,29 +345,17 @@ impl Honest<'_> {
                 let fitted = fit_repeated(&x, self.fake, self.repeats, &kept, penalty, &scaling)?;
                 Ok(left_out
                     .into_iter()
-                    .map(|row| (row, self.margin(x.row(row), self.words[row], &fitted)))
+                    .map(|row| (row, Margin::of(x.row(row), &fitted)))
                     .collect())
             })
             .collect();
-        let mut margins = Array1::zeros(self.fake.len());
+        let mut margins = vec![Margin::default(); self.fake.len()];
         for fold in by_fold {
             for (row, margin) in fold? {
                 margins[row] = margin;
             }
         }
         Ok(margins)
-    }
-
-    /// As [`Scorer`](crate::scorer::Scorer) adds it up: signals, and the blocks as far as they count.
-    fn margin(&self, row: ArrayView1<'_, f64>, words: u32, fitted: &logistic::Fit) -> f64 {
-        let terms = &row * &fitted.weights;
-        let (signals, blocks) = terms.view().split_at(Axis(0), SIGNALS.len());
-        let of_block = blocks
-            .exact_chunks(Column::ALL.len())
-            .into_iter()
-            .map(|block| block.sum());
-        let counted = of_block.map(|sum| self.discount.map_or(sum, |discount| discount.of(sum, words)));
-        signals.sum() + counted.sum::<f64>() + fitted.intercept
     }
 }
 

@@ -96,7 +96,7 @@ pub fn untrained(options: &Options) -> Model {
             },
             prevalence: options.prevalence.unwrap_or(0.5),
             horizon: options.horizon,
-            discount: None,
+            mixture: None,
             bands: BANDS,
             languages: Vec::new(),
             notice: None,
