@@ -8,7 +8,7 @@ use crate::lexical::{self, Column, Grams};
 use crate::model::{Feature, Model, logit};
 use crate::review::{Review, TextForm};
 use crate::score::{Band, Evidence, Origin, Passage, Reason, Score};
-use crate::signals::{self, Case, Family, PhotoFacts, SIGNALS};
+use crate::signals::{self, Case, Family, Group, PhotoFacts, SIGNALS};
 use crate::text::{Analysis, Identification, Language};
 use ndarray::ArrayView1;
 use rustc_hash::FxHashMap;
@@ -240,17 +240,7 @@ impl<'m> Scorer<'m> {
         if weight_of_evidence < self.bands.review {
             return Band::Clear;
         }
-        let mut groups = [0i64; 6];
-        for reason in reasons {
-            if let Some(family) = Family::of_code(&reason.code) {
-                groups[family.group() as usize] += reason.milli_logit;
-            }
-        }
-        let independent = groups
-            .iter()
-            .filter(|sum| **sum as f64 / 1000.0 >= self.bands.group)
-            .count();
-        if weight_of_evidence >= self.bands.suspect && independent >= 2 {
+        if weight_of_evidence >= self.bands.suspect && self.bands.corroborated(&groups(reasons)) {
             Band::Suspect
         } else {
             Band::Review
@@ -285,6 +275,17 @@ impl<'m> Scorer<'m> {
             };
         }
     }
+}
+
+/// What each group of families adds to the log-odds.
+pub fn groups(reasons: &[Reason]) -> [f64; Group::COUNT] {
+    let mut groups = [0; Group::COUNT];
+    for reason in reasons {
+        if let Some(family) = Family::of_code(&reason.code) {
+            groups[family.group() as usize] += reason.milli_logit;
+        }
+    }
+    groups.map(|sum| sum as f64 / 1000.0)
 }
 
 fn term(model: &Model, code: &str) -> Term {

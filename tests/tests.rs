@@ -113,25 +113,25 @@ fn the_sample_comes_back_whole_with_scores_that_add_up() {
     }
 }
 
-/// A text unlike the machine-written fakes of its language may still be a fake written by a person. The bound of the model is in
-/// margins, before calibration, and what lies beyond it counts by a quarter: without it French reviews lost 5 to 6.
+/// A text unlike the machine-written fakes of its language may still be a fake written by a person: all that n-grams take off
+/// together is bounded. Without that French reviews lost 5 to 6.
 #[test]
-fn the_ngrams_of_one_corpus_hardly_clear_a_review_alone() {
+fn ngrams_never_clear_a_review_alone() {
     let folder = folder();
     let scored = score(SAMPLE, &folder.path().join("scored.csv"), &[]);
-    let mut blocks = 0;
+    let mut against = 0;
     for row in &scored.rows {
-        let mut of_block: BTreeMap<&str, f64> = BTreeMap::new();
-        for reason in row["turf_reasons"].split(';') {
+        let reasons = row["turf_reasons"].split(';');
+        let ngrams = reasons.filter_map(|reason| {
             let (code, contribution) = reason.rsplit_once(':').expect("CODE:+1.234");
-            if let Some((_, block)) = code.strip_prefix("B4.ngram_").and_then(|rest| rest.split_once('_')) {
-                *of_block.entry(block).or_default() += contribution.parse::<f64>().expect("a number");
-            }
-        }
-        blocks += of_block.len();
-        assert!(of_block.values().all(|sum| *sum > -4.5), "{of_block:?}");
+            code.starts_with("B4.ngram_")
+                .then(|| contribution.parse::<f64>().expect("a number"))
+        });
+        let sum: f64 = ngrams.sum();
+        against += usize::from(sum < -1.0);
+        assert!(sum > -2.4, "{sum}");
     }
-    assert!(blocks > 300, "{blocks}");
+    assert!(against > 100, "{against}");
 }
 
 /// What the detector says of the sample is reported here, and held loosely: the texts were frozen before it first ran.

@@ -56,6 +56,13 @@ pub struct Bands {
     pub group: f64,
 }
 
+impl Bands {
+    /// Whether enough groups of families, by what each adds to the log-odds, speak for a fake.
+    pub fn corroborated(&self, groups: &[f64]) -> bool {
+        groups.iter().filter(|sum| **sum >= self.group).count() >= 2
+    }
+}
+
 /// Everything that scoring needs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {

@@ -201,6 +201,11 @@ pub enum Group {
     Photos,
 }
 
+impl Group {
+    /// Number of groups.
+    pub const COUNT: usize = 6;
+}
+
 impl Family {
     /// All families.
     pub const ALL: [Family; 17] = [

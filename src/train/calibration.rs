@@ -1,10 +1,12 @@
 //! From margins of rows left out to calibrated log-odds and bands.
 
 use super::examples::Examples;
-use crate::model::{Bands, Model, logit};
-use crate::scorer::Scorer;
+use crate::model::{Bands, Model};
+use crate::score::{Origin, Reason};
+use crate::scorer::{self, Scorer};
+use crate::signals::Group;
 use ndarray::Array1;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub(super) fn weighted_log_loss(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
@@ -70,67 +72,85 @@ pub(super) fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize])
 
 /// Share of genuine reviews above which `review` begins, in each labelled corpus and in the mean background file.
 const REVIEW_SHARE: f64 = 0.10;
-/// Log-odds that make a group of families count as evidence of its own: odds raised by a quarter.
-pub(super) const GROUP: f64 = 0.22;
+/// Bands of a model that has none yet. Odds raised by a quarter make a group of families count as evidence of its own.
+pub(super) const UNSET: Bands = Bands {
+    review: 0.0,
+    suspect: 0.0,
+    group: 0.22,
+};
 
-/// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold. Files with
-/// planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from other
-/// places and kinds of property than the labelled corpora. They are one background for `suspect`, since the last
-/// hundredth of a single file is its own odd corner; for `review` each file counts the same, so that neither the longest nor the
-/// oddest sets how much is looked at in all others.
+/// Log-odds, at even prevalence, of the genuine rows of a corpus or file.
+#[derive(Default)]
+struct Genuine {
+    all: Vec<f64>,
+    /// The same, with minus infinity for rows that `suspect` cannot hold, since one group of families alone speaks for a fake.
+    corroborated: Vec<f64>,
+}
+
+/// Bands by the genuine rows left out. `suspect` holds the wanted share in the corpus where it is hardest to hold, and `review` a
+/// tenth. Files with planted campaigns taught no text, so their own reviews are scored with it: texts that the model never saw, from
+/// other places and kinds of property than the labelled corpora. Of these the mean file counts: neither the longest nor the oddest
+/// sets how much is looked at in all others.
+///
+/// `left_out` gives for a row the learnt part of its log-odds, and of its groups of families, by a model that did not see it.
 pub(super) fn bands_of(
     examples: &Examples,
     rows: &[usize],
-    left_out: &[f64],
+    left_out: impl Fn(usize) -> (f64, [f64; Group::COUNT]),
     model: &Model,
     false_accusations: f64,
 ) -> Bands {
-    let even = Scorer::new(model, Some(0.5)).ok();
-    let mut by_corpus: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-    let mut background: Vec<f64> = Vec::new();
-    for (row, logit) in rows.iter().zip(left_out) {
+    let Ok(scorer) = Scorer::new(model, Some(0.5)) else {
+        return UNSET;
+    };
+    let mut labelled: BTreeMap<usize, Genuine> = BTreeMap::new();
+    let mut files: BTreeMap<usize, Genuine> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
         let example = &examples.rows[*row];
         if example.fake {
             continue;
         }
         let grams = example.grams.as_ref();
-        let logit = match &even {
-            Some(scorer) if example.behaviour_only => {
-                let language = grams.and_then(|grams| grams.language);
-                scorer.reasons(examples.signals.row(*row), grams, language).0 as f64 / 1000.0
-            }
-            _ => *logit,
+        let language = grams.and_then(|grams| grams.language);
+        let (milli_logit, reasons) = scorer.reasons(examples.signals.row(*row), grams, language);
+        let (genuine, (logit, groups)) = if example.behaviour_only {
+            let whole = (milli_logit as f64 / 1000.0, scorer::groups(&reasons));
+            (files.entry(example.corpus).or_default(), whole)
+        } else {
+            // What was set by hand saw no row.
+            let by_hand: Vec<Reason> = reasons
+                .into_iter()
+                .filter(|reason| reason.origin == Origin::Prior)
+                .collect();
+            let by_hand = scorer::groups(&by_hand);
+            let (logit, mut groups) = left_out(at);
+            groups
+                .iter_mut()
+                .zip(by_hand)
+                .for_each(|(group, added)| *group += added);
+            (
+                labelled.entry(example.corpus).or_default(),
+                (logit + by_hand.iter().sum::<f64>(), groups),
+            )
         };
-        by_corpus.entry(example.corpus).or_default().push(logit);
-        if example.behaviour_only {
-            background.push(logit);
-        }
+        genuine.all.push(logit);
+        let corroborated = model.settings.bands.corroborated(&groups);
+        genuine
+            .corroborated
+            .push(if corroborated { logit } else { f64::NEG_INFINITY });
     }
-    let behaviour_only: BTreeSet<usize> = rows
-        .iter()
-        .map(|row| &examples.rows[*row])
-        .filter(|example| example.behaviour_only)
-        .map(|example| example.corpus)
-        .collect();
-    for scores in by_corpus.values_mut().chain([&mut background]) {
-        scores.sort_by(f64::total_cmp);
+    for genuine in labelled.values_mut().chain(files.values_mut()) {
+        genuine.all.sort_by(f64::total_cmp);
+        genuine.corroborated.sort_by(f64::total_cmp);
     }
-    let highest = |share: f64, scores: &[&Vec<f64>]| {
-        scores
-            .iter()
-            .map(|scores| quantile(scores, 1.0 - share))
-            .fold(f64::NEG_INFINITY, f64::max)
+    let threshold = |share: f64, scores: fn(&Genuine) -> &Vec<f64>| {
+        let hardest = labelled.values().map(|genuine| quantile(scores(genuine), 1.0 - share));
+        let files: Vec<&Vec<f64>> = files.values().map(scores).collect();
+        hardest.fold(mean_quantile(&files, share), f64::max)
     };
-    let (files, labelled): (Vec<_>, Vec<_>) = by_corpus
-        .iter()
-        .partition(|(corpus, _)| behaviour_only.contains(corpus));
-    let background = (!background.is_empty()).then_some(&background);
-    let labelled: Vec<&Vec<f64>> = labelled.into_iter().map(|(_, scores)| scores).collect();
-    let known: Vec<&Vec<f64>> = labelled.iter().copied().chain(background).collect();
-    let suspect = highest(false_accusations, &known);
-    let files: Vec<&Vec<f64>> = files.into_iter().map(|(_, scores)| scores).collect();
-    let review = highest(REVIEW_SHARE, &labelled).max(mean_quantile(&files, REVIEW_SHARE));
-    let review = if review.is_finite() { review } else { logit(0.5) };
+    let review = threshold(REVIEW_SHARE, |genuine| &genuine.all);
+    let review = if review.is_finite() { review } else { 0.0 };
+    let suspect = threshold(false_accusations, |genuine| &genuine.corroborated);
     Bands {
         review,
         suspect: if suspect.is_finite() {
@@ -138,7 +158,7 @@ pub(super) fn bands_of(
         } else {
             review + 1.0
         },
-        group: GROUP,
+        ..UNSET
     }
 }
 

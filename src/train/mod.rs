@@ -6,6 +6,7 @@ pub mod columns;
 pub mod examples;
 pub mod labels;
 pub mod logistic;
+mod margins;
 pub mod metrics;
 pub mod ngrams;
 pub mod pipeline;

@@ -13,18 +13,19 @@
 //!    calibrated and give the bands.
 
 use super::blocks::{CrossFitted, cross_fit, plan_blocks};
-use super::calibration::{GROUP, bands_of, calibrate, weighted_counts, weighted_log_loss};
+use super::calibration::{UNSET, bands_of, calibrate, weighted_counts, weighted_log_loss};
 use super::columns::{LEAST_OBSERVED, Penalty, Scaling, Teaching, fit_repeated, join};
 use super::examples::{Examples, repeats};
-use super::logistic::{self, FitError};
+use super::logistic::FitError;
+use super::margins::{Honest, left_out_margins};
 use super::selection::Selection;
 use super::splits::{Folds, SplitError};
 use crate::context::Horizon;
 use crate::lexical::{Column, Grams};
-use crate::model::{Bands, Calibration, Mixture, Model, Settings};
-use crate::signals::SIGNALS;
+use crate::model::{Calibration, Mixture, Model, Settings};
+use crate::signals::{Group, SIGNALS};
 use crate::text::Language;
-use ndarray::{Array1, Array2, ArrayView1, Axis};
+use ndarray::{Array1, Array2};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -186,27 +187,27 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         fold_of: &fold_of,
     };
     let margins = honest.margins(joined, &without, penalty)?;
-    let added: Array1<f64> = margins.iter().map(Margin::added).collect();
-    let (unit, offset) = calibrate(&added, &labels, &repeats);
-    let mixture = teaching.pooled().then_some(Mixture {
+    let words: Vec<u32> = rows
+        .iter()
+        .map(|row| examples.rows[*row].grams.as_ref().map_or(0, Grams::words))
+        .collect();
+    let summed = |mixture: Option<Mixture>| -> (Array1<f64>, Vec<[f64; Group::COUNT]>) {
+        let summed = margins
+            .iter()
+            .zip(&words)
+            .map(|(margin, words)| margin.sum(mixture, *words));
+        let (margins, groups): (Vec<f64>, Vec<_>) = summed.unzip();
+        (margins.into(), groups)
+    };
+    // How the blocks count together depends on what a unit of margin is worth, and what it is worth then on how they count.
+    let mixture = teaching.pooled().then(|| Mixture {
         unknown: UNKNOWN,
         alike: ALIKE,
         half: HALF,
-        unit,
+        unit: calibrate(&summed(None).0, &labels, &repeats).0,
     });
-    let (margins, (slope, offset)) = match mixture {
-        Some(mixture) => {
-            let words = |row: &usize| examples.rows[*row].grams.as_ref().map_or(0, Grams::words);
-            let mixed = margins
-                .iter()
-                .zip(rows)
-                .map(|(margin, row)| margin.mixed(mixture, words(row)));
-            let mixed: Array1<f64> = mixed.collect();
-            let calibrated = calibrate(&mixed, &labels, &repeats);
-            (mixed, calibrated)
-        }
-        None => (added, (unit, offset)),
-    };
+    let (margins, groups) = summed(mixture);
+    let (slope, offset) = calibrate(&margins, &labels, &repeats);
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
         slope,
@@ -215,11 +216,6 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
 
     let left_out: Vec<f64> = margins.iter().map(|margin| even.slope * margin + even.offset).collect();
     let share = labels.iter().filter(|fake| **fake).count() as f64 / labels.len() as f64;
-    let bands = Bands {
-        review: 0.0,
-        suspect: 0.0,
-        group: GROUP,
-    };
     let features = codes
         .iter()
         .enumerate()
@@ -233,7 +229,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         prevalence: options.prevalence.unwrap_or(share),
         horizon: options.horizon,
         mixture,
-        bands,
+        bands: UNSET,
         languages: languages(examples, rows),
         notice: None,
     };
@@ -244,7 +240,9 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         card: serde_json::Value::Null,
         digest: String::new(),
     };
-    model.settings.bands = bands_of(examples, rows, &left_out, &model, options.false_accusations);
+    let groups: Vec<_> = groups.iter().map(|groups| groups.map(|sum| slope * sum)).collect();
+    let left_out_of = |row: usize| (left_out[row], groups[row]);
+    model.settings.bands = bands_of(examples, rows, left_out_of, &model, options.false_accusations);
     Ok(Trained {
         model,
         penalty,
@@ -270,6 +268,7 @@ fn languages(examples: &Examples, rows: &[usize]) -> Vec<String> {
         .filter(|(_, classes)| classes.iter().all(|count| *count >= LEAST_OBSERVED));
     enough.map(|(language, _)| language.code().to_owned()).collect()
 }
+
 fn fold_of(rows: &[usize], folds: &Folds) -> Vec<usize> {
     let tested: BTreeMap<usize, usize> = folds
         .splits
@@ -280,101 +279,4 @@ fn fold_of(rows: &[usize], folds: &Folds) -> Vec<usize> {
     rows.iter()
         .map(|row| tested.get(row).copied().unwrap_or(usize::MAX))
         .collect()
-}
-
-/// What margins of rows left out are computed with.
-struct Honest<'a> {
-    fake: &'a [bool],
-    repeats: &'a [usize],
-    teaching: &'a Teaching,
-    fold_of: &'a [usize],
-}
-
-/// The margin of a row in its parts.
-#[derive(Clone, Default)]
-struct Margin {
-    /// Of the signals, and the intercept.
-    signals: f64,
-    /// Of each n-gram block.
-    blocks: Vec<f64>,
-}
-
-impl Margin {
-    fn of(row: ArrayView1<'_, f64>, fitted: &logistic::Fit) -> Margin {
-        let terms = &row * &fitted.weights;
-        let (signals, blocks) = terms.view().split_at(Axis(0), SIGNALS.len());
-        let blocks = blocks.exact_chunks(Column::ALL.len());
-        Margin {
-            signals: signals.sum() + fitted.intercept,
-            blocks: blocks.into_iter().map(|block| block.sum()).collect(),
-        }
-    }
-
-    fn added(&self) -> f64 {
-        self.signals + self.blocks.iter().sum::<f64>()
-    }
-
-    /// As [`Scorer`](crate::scorer::Scorer) adds it up.
-    fn mixed(&self, mixture: Mixture, words: u32) -> f64 {
-        self.signals + mixture.counted(&self.blocks, words)
-    }
-}
-
-impl Honest<'_> {
-    /// Margins of each fold's rows by a classifier, and by blocks, that were fitted as if the fold did not exist. Unlike
-    /// [`left_out_margins`], which choose the penalty, they carry whatever shift there is between rows that blocks were
-    /// cross-fitted on and texts that are scored later.
-    fn margins(
-        &self,
-        joined: impl Fn(&Array2<f64>) -> Array2<f64> + Sync,
-        without: &[Array2<f64>],
-        penalty: Penalty,
-    ) -> Result<Vec<Margin>, FitError> {
-        let by_fold: Vec<Result<Vec<(usize, Margin)>, FitError>> = without
-            .par_iter()
-            .enumerate()
-            .map(|(fold, columns)| {
-                let raw = joined(columns);
-                let (left_out, kept): (Vec<usize>, Vec<usize>) =
-                    (0..self.fake.len()).partition(|row| self.fold_of[*row] == fold);
-                let kept_labels: Vec<bool> = kept.iter().map(|row| self.fake[*row]).collect();
-                let kept_repeats: Vec<usize> = kept.iter().map(|row| self.repeats[*row]).collect();
-                let kept_raw = raw.select(Axis(0), &kept);
-                let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &self.teaching.select(&kept));
-                let x = scaling.apply(&raw);
-                let fitted = fit_repeated(&x, self.fake, self.repeats, &kept, penalty, &scaling)?;
-                Ok(left_out
-                    .into_iter()
-                    .map(|row| (row, Margin::of(x.row(row), &fitted)))
-                    .collect())
-            })
-            .collect();
-        let mut margins = vec![Margin::default(); self.fake.len()];
-        for fold in by_fold {
-            for (row, margin) in fold? {
-                margins[row] = margin;
-            }
-        }
-        Ok(margins)
-    }
-}
-
-fn left_out_margins(
-    x: &Array2<f64>,
-    fake: &[bool],
-    repeats: &[usize],
-    fold_of: &[usize],
-    folds: usize,
-    penalty: Penalty,
-    scaling: &Scaling,
-) -> Result<Array1<f64>, FitError> {
-    let mut margins = Array1::zeros(x.nrows());
-    for fold in 0..folds {
-        let kept: Vec<usize> = (0..x.nrows()).filter(|row| fold_of[*row] != fold).collect();
-        let fitted = fit_repeated(x, fake, repeats, &kept, penalty, scaling)?;
-        for row in (0..x.nrows()).filter(|row| fold_of[*row] == fold) {
-            margins[row] = x.row(row).dot(&fitted.weights) + fitted.intercept;
-        }
-    }
-    Ok(margins)
 }
