@@ -74,6 +74,11 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         of(Standing::NothingStandsOut),
         of(Standing::NotEnoughData)
     );
+    if properties.is_empty() && examined.findings.scored() > 0 {
+        eprintln!(
+            "no column names the property: --map property_id=COLUMN or --map property_name=COLUMN says which one does"
+        );
+    }
     if examined.context().campaigns().clock.is_none() {
         eprintln!("bursts: not testable (neither days nor months of publication are known, or the site rounded them)");
     }

@@ -351,6 +351,10 @@ impl Summary {
 
     fn print(&self, model: &Model, gathered: &Gathered, rejects: Option<&std::path::Path>, started: Instant) {
         let scored = self.scored();
+        if scored + self.rejected == 0 {
+            eprintln!("0 reviews: there is no record after the header");
+            return;
+        }
         let seconds = started.elapsed().as_secs_f64();
         eprintln!("{scored} reviews scored, {} rejected, in {seconds:.1} s", self.rejected);
         for band in Band::ALL {
