@@ -30,7 +30,7 @@ pub struct Clause {
 }
 
 /// Clauses end at a sentence's end, at `,` `;` `:` and dashes, and before a word of contrast or exception.
-pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Clause> {
+pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Clause> {
     // They are sorted by list.
     let of = |list: List| {
         let from = hits.partition_point(|hit| hit.list < list);
@@ -45,9 +45,9 @@ pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<C
     for sentence in sentences {
         let mut begin = sentence.start;
         for at in sentence.clone() {
-            let token = &tokens.list[at as usize];
+            let token = &words.list[at as usize];
             let stops = token.kind == Kind::Punctuation
-                && matches!(tokens.folded_of(token), "," | ";" | ":" | "-" | "–" | "—" | "(" | ")");
+                && matches!(words.folded_of(token), "," | ";" | ":" | "-" | "–" | "—" | "(" | ")");
             if stops && at + 1 > begin {
                 clauses.push(begin..at + 1);
                 begin = at + 1;
@@ -74,8 +74,7 @@ pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<C
     // A word in several lists counts once, by the strongest of them.
     opinions.sort_unstable_by_key(|(at, weight)| (*at, -weight.abs()));
     opinions.dedup_by_key(|(at, _)| *at);
-    let mut negations: Vec<u32> = of(List::Negation).map(|hit| hit.first).collect();
-    negations.sort_unstable();
+    let negations: Vec<u32> = of(List::Negation).map(|hit| hit.first).collect();
     clauses
         .into_iter()
         .map(|tokens| {
@@ -84,15 +83,57 @@ pub fn clauses(tokens: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<C
                 .iter()
                 .take_while(|(at, _)| *at < tokens.end)
                 .map(|(at, weight)| {
-                    // A negation up to four words before turns an opinion word around.
-                    let window = at.saturating_sub(4).max(tokens.start);
-                    let negated = negations.iter().any(|negation| (window..*at).contains(negation));
-                    if negated { -weight.signum() } else { *weight }
+                    if is_turned(words, &negations, tokens.start, *at) {
+                        -weight.signum()
+                    } else {
+                        *weight
+                    }
                 })
                 .sum();
             Clause { tokens, polarity }
         })
         .collect()
+}
+
+/// Whether an opinion word of a clause is turned around by a negation up to four words before it.
+fn is_turned(words: &Tokens, negations: &[u32], clause: u32, opinion: u32) -> bool {
+    let word = |at: u32| words.folded_of(&words.list[at as usize]);
+    let window = opinion.saturating_sub(4).max(clause);
+    let negated = |from: u32, to: u32| negations.iter().any(|at| (from..to).contains(at));
+    // "Nous n'avons eu que du plaisir": with "que" and nothing else that negates, "ne" means "only".
+    let only = |ne: u32| {
+        matches!(word(ne), "ne" | "n'")
+            && (ne + 1..opinion)
+                .find(|at| matches!(word(*at), "que" | "qu'"))
+                .is_some_and(|que| !negated(ne + 1, que))
+    };
+    // "Never met a more helpful team": what was never so before is praised, or blamed, all the more.
+    let ever = (clause..opinion).find(|at| {
+        matches!(
+            word(*at),
+            "never" | "nowhere" | "rarely" | "seldom" | "jamais" | "rarement" | "longtemps"
+        )
+    });
+    let unequalled = ever.is_some_and(|ever| {
+        (ever + 1..=opinion).any(|at| {
+            matches!(
+                word(at),
+                "more"
+                    | "such"
+                    | "so"
+                    | "better"
+                    | "friendlier"
+                    | "worse"
+                    | "aussi"
+                    | "si"
+                    | "autant"
+                    | "plus"
+                    | "tel"
+                    | "telle"
+            )
+        })
+    });
+    !unequalled && negations.iter().any(|at| (window..opinion).contains(at) && !only(*at))
 }
 
 /// Pairs the aspects that a clause names with its polarity. A clause without opinion claims nothing.
@@ -109,4 +150,84 @@ pub fn claims(clauses: &[Clause], hits: &[Hit]) -> Claims {
         }
     }
     claims
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::score::Passage;
+    use crate::text::{Analysis, Language};
+
+    /// The sign of the opinion of a text of one clause. The texts are invented.
+    fn opinion(text: &str, language: Language) -> i32 {
+        let text = Analysis::new(Passage::Text, text, Some(language));
+        let (praise, blame) = text.opinions();
+        (praise - blame).signum()
+    }
+
+    #[test]
+    fn idioms_of_certainty_turn_nothing_around() {
+        for praise in [
+            "Without a doubt a superb table",
+            "No question it is lovely",
+            "Nothing short of wonderful",
+            "Do not miss the lovely garden",
+            "You cannot go wrong with this excellent chef",
+            "I could not have asked for a friendly team",
+            "Not far from the beautiful lake",
+            "It never fails to be delicious",
+        ] {
+            assert_eq!(opinion(praise, Language::EN), 1, "{praise}");
+        }
+        for praise in [
+            "Sans aucun doute une table superbe",
+            "Il n'y a absolument rien à redire",
+            "À ne pas manquer, excellente table",
+            "Un beau point de vue magnifique",
+            "À deux pas du superbe jardin",
+            "N'hésitez pas, excellente table",
+        ] {
+            assert_eq!(opinion(praise, Language::FR), 1, "{praise}");
+        }
+        for (blame, language) in [
+            ("There is no good table", Language::EN),
+            ("Nobody was friendly", Language::EN),
+            ("Not a single helpful person", Language::EN),
+            ("Sans doute le pire repas", Language::FR),
+            ("Sans aucun doute le pire repas", Language::FR),
+            ("Il n'y a pas de bon plat", Language::FR),
+            ("Pas un plat agréable", Language::FR),
+        ] {
+            assert_eq!(opinion(blame, language), -1, "{blame}");
+        }
+    }
+
+    #[test]
+    fn ne_with_que_restricts_and_with_pas_negates() {
+        for (text, sign) in [
+            ("Je ne peux que recommander", 1),
+            ("Nous n'avons eu que du plaisir", 1),
+            ("Ils ne servent que des plats infects", -1),
+            ("Je ne pense pas que ce soit bon", -1),
+            ("Ce n'est pas bon", -1),
+            ("Ce n'est bon", -1),
+        ] {
+            assert_eq!(opinion(text, Language::FR), sign, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_never_so_before_is_said_all_the_more() {
+        for (text, language, sign) in [
+            ("I have never met a more helpful team", Language::EN, 1),
+            ("Never have I met such rude waiters", Language::EN, -1),
+            ("The team was never helpful", Language::EN, -1),
+            ("The soup is not so good", Language::EN, -1),
+            ("Je n'ai jamais mangé un aussi bon canard", Language::FR, 1),
+            ("Jamais nous n'avons été aussi mal reçus", Language::FR, -1),
+            ("Le service n'est jamais agréable", Language::FR, -1),
+            ("Le plat n'est pas aussi bon", Language::FR, -1),
+        ] {
+            assert_eq!(opinion(text, language), sign, "{text}");
+        }
+    }
 }

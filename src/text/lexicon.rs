@@ -31,6 +31,8 @@ pub enum List {
     Downplay,
     Idiom,
     Unreal,
+    Elsewhere,
+    Filler,
     Aspect(Aspect),
     Positive,
     StrongPositive,
@@ -132,7 +134,7 @@ impl List {
     fn overrules(self, inner: List) -> bool {
         match self {
             List::Aspect(_) => matches!(inner, List::Aspect(_)),
-            List::Wish => matches!(inner, List::Positive | List::StrongPositive),
+            List::Wish | List::Filler => matches!(inner, List::Positive | List::StrongPositive),
             List::Idiom => matches!(
                 inner,
                 List::MinorIssue
@@ -366,11 +368,11 @@ impl Lexicon {
             }
         }
         // "petit déjeuner" speaks of breakfast, not of food in general, "last but not least" turns no argument, and
-        // "would have liked" is no praise.
+        // "would have liked" or "good grief" is no praise.
         let mut outer: Vec<Hit> = hits
             .iter()
             .copied()
-            .filter(|hit| matches!(hit.list, List::Aspect(_) | List::Idiom | List::Wish))
+            .filter(|hit| matches!(hit.list, List::Aspect(_) | List::Idiom | List::Wish | List::Filler))
             .collect();
         outer.sort_unstable_by_key(|hit| hit.first);
         let longest = outer.iter().map(|hit| hit.end - hit.first).max().unwrap_or(0);
@@ -433,6 +435,8 @@ fn list_of(file: &str, section: &str) -> Option<List> {
         ("concessions", "downplay") => List::Downplay,
         ("concessions", "idiom") => List::Idiom,
         ("concessions", "unreal") => List::Unreal,
+        ("concessions", "elsewhere") => List::Elsewhere,
+        ("concessions", "filler") => List::Filler,
         ("sentiment", "positive") => List::Positive,
         ("sentiment", "strong_positive") => List::StrongPositive,
         ("sentiment", "negative") => List::Negative,
@@ -775,7 +779,7 @@ mod tests {
                 expected.push(hit);
             }
         }
-        let outer = [List::Aspect(Aspect::Room), List::Idiom, List::Wish];
+        let outer = [List::Aspect(Aspect::Room), List::Idiom, List::Wish, List::Filler];
         let never_overruled = |hits: Vec<Hit>| -> Vec<Hit> {
             hits.into_iter()
                 .filter(|hit| !outer.iter().any(|outer| outer.overrules(hit.list)))
@@ -792,6 +796,8 @@ mod tests {
         assert!(!found("not only the bar", List::Negation));
         assert!(!found("It would be nice to have a kettle", List::Positive));
         assert!(found("nice, but not large", List::Contrast));
+        assert!(!found("a good ten minutes of good grief", List::Positive));
+        assert!(found("a good ten days", List::Filler) && found("a good meal", List::Positive));
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Concessions<'_> {
             return false;
         }
         match self.stance {
-            Stance::Attack => polarity > 0,
+            Stance::Attack => (polarity > 0 || self.grants(&tokens)) && !self.is_elsewhere(&tokens),
             Stance::Praise if polarity > 0 || self.turns_at_once(at) => false,
             Stance::Praise => {
                 polarity < 0
@@ -79,6 +79,43 @@ impl Concessions<'_> {
                     || self.is_played_down(at)
             }
         }
+    }
+
+    /// "Despite the pretty setting this place is a disgrace": a clause that begins with what it grants.
+    fn grants(&self, clause: &Range<u32>) -> bool {
+        let first = |lists: &[List]| self.hits(lists, clause).map(|hit| hit.first).min();
+        let against = [List::Negation, List::Negative, List::StrongNegative, List::SevereIssue];
+        let word = self.text.tokens.list.get(clause.start as usize);
+        let concessive = word.is_some_and(|word| {
+            matches!(
+                self.text.tokens.folded_of(word),
+                "despite"
+                    | "although"
+                    | "albeit"
+                    | "though"
+                    | "while"
+                    | "malgre"
+                    | "hormis"
+                    | "quoique"
+                    | "bien"
+                    | "meme"
+            )
+        });
+        let praise = first(&[List::Positive, List::StrongPositive]);
+        concessive
+            && self
+                .hits(&[List::Contrast], clause)
+                .any(|turn| turn.first == clause.start)
+            && praise.is_some_and(|praise| {
+                praise <= clause.start + 4 && first(&against).is_none_or(|against| praise < against)
+            })
+    }
+
+    /// "We moved to the inn next door, which was clean": good of another place, or that was hoped for or is long past, from
+    /// where its sentence first says so.
+    fn is_elsewhere(&self, clause: &Range<u32>) -> bool {
+        let sentence = self.sentence(clause);
+        self.holds(&(sentence.start..clause.end), &[List::Elsewhere])
     }
 
     /// "Seul bémol, la douche": what a bare announcement announces stands in the next clause.
@@ -460,12 +497,81 @@ mod tests {
                     "Le site promet un bon accueil, mais non.",
                 ),
                 (
+                    EN,
+                    "Despite the pretty and pleasant setting it is a disgrace.",
+                    "Despite the rude and nasty welcome it was a good laugh, we hoped.",
+                ),
+                (
                     FR,
                     "Même si le pain est bon, fuyez.",
                     "C'était autrefois une bonne table, mais non.",
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn praise_of_another_place_or_time() {
+        each_is_told_from_its_look_alike(
+            1.0,
+            BLAME,
+            &[
+                (
+                    EN,
+                    "The bar was pleasant, I admit.",
+                    "However, the bar next door was pleasant.",
+                ),
+                (
+                    EN,
+                    "At least the beds are good.",
+                    "Though the city is lovely, of course.",
+                ),
+                (
+                    EN,
+                    "The garden is nice though.",
+                    "Though we hope that others have a nice garden.",
+                ),
+                (
+                    FR,
+                    "Le bar est agréable cependant.",
+                    "En revanche, le bar voisin est agréable.",
+                ),
+                (FR, "Au moins, le lit est confortable.", "Certes, la ville est belle."),
+                (
+                    FR,
+                    "Le jardin est joli, certes.",
+                    "Mais bien sûr, depuis une bonne heure.",
+                ),
+            ],
+        );
+        // What comes before the other place is named is said of this one.
+        let mixed = "The bar was pleasant though, and then we fled to the inn next door.";
+        assert!(hedged(1.0, &format!("{} {mixed}", BLAME[EN]), Language::EN) > RECOGNISED);
+    }
+
+    #[test]
+    fn short_reviews_are_weighed_by_what_they_say() {
+        for (stars, text, language) in [
+            (5.0, "Superb food, wonderful staff. A bit noisy though.", Language::EN),
+            (1.0, "Awful food, horrible staff. Nice view though.", Language::EN),
+            (
+                5.0,
+                "Repas délicieux, équipe formidable. Un peu bruyant cependant.",
+                Language::FR,
+            ),
+            (1.0, "Repas infect, équipe odieuse. Jolie vue cependant.", Language::FR),
+        ] {
+            assert!(hedged(stars, text, language) > RECOGNISED, "{text}");
+        }
+        for (stars, text, language) in [
+            (5.0, "Good food. Slow service.", Language::EN),
+            (5.0, "Good food but slow service.", Language::EN),
+            (1.0, "Dirty room but friendly staff.", Language::EN),
+            (5.0, "Bonne cuisine mais service lent.", Language::FR),
+            (1.0, "Chambre sale mais personnel aimable.", Language::FR),
+        ] {
+            assert!(hedged(stars, text, language) <= RECOGNISED, "{text}");
+        }
     }
 
     /// Share of the hedged reviews of a half that are recognised, and share of its others that are taken for such.
@@ -489,19 +595,19 @@ mod tests {
             found.push(f64::from(u8::from(recognised)));
         }
         let mean = |found: &[f64]| found.iter().sum::<f64>() / found.len() as f64;
-        assert!(hedged_found.len() >= 30 && others_found.len() >= 30);
+        assert!(hedged_found.len() >= 60 && others_found.len() >= 60);
         (mean(&hedged_found), mean(&others_found))
     }
 
     #[test]
     fn most_of_the_development_half_is_recognised() {
         let (recall, false_alarms) = recall_and_false_alarms("dev");
-        assert!(recall >= 0.70 && false_alarms <= 0.04, "{recall} {false_alarms}");
+        assert!(recall >= 0.90 && false_alarms <= 0.02, "{recall} {false_alarms}");
     }
 
     #[test]
     fn most_of_the_half_kept_back_is_recognised() {
         let (recall, false_alarms) = recall_and_false_alarms("held");
-        assert!(recall >= 0.75 && false_alarms <= 0.07, "{recall} {false_alarms}");
+        assert!(recall >= 0.87 && false_alarms <= 0.05, "{recall} {false_alarms}");
     }
 }

@@ -10,7 +10,7 @@ pub struct HedgedCriticism;
 static SPEC: Spec = Spec {
     code: "A5.hedged_criticism",
     family: Family::A5,
-    what: "introduction x few x mild x short: introduced by \"only downside\" or played down (\"no big deal\") 1, by a contrast word, a hedge or a wish (\"would have liked\") 0.7, by nothing 0.25; one complaint 1, two 0.8, three 0.4, more 0; 0 with a severe one; short is 1 up to a quarter of the words and falls to 0 at six in ten",
+    what: "introduction x few x mild x short: introduced by \"only downside\" or played down (\"no big deal\") 1, by a contrast word, a hedge or a wish (\"would have liked\") 0.7, by nothing 0.25; one complaint 1, two 0.8, three 0.4, more 0; 0 with a severe one; short is 1 up to a quarter of the words and falls to 0 at six in ten, and below 40 words counts opinions on both sides (strong ones twice) the more in place of words",
     why: "A fake often includes a few minor criticisms to look credible. Honest enthusiasts mention a small fault too, so this is one piece of evidence among others; balanced reviews with several real complaints stay at 0.",
     range: (0.0, 1.0),
     unit: "product of shares",

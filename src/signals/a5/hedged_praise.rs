@@ -10,7 +10,7 @@ pub struct HedgedPraise;
 static SPEC: Spec = Spec {
     code: "A5.hedged_praise",
     family: Family::A5,
-    what: "the mirror of A5.hedged_criticism: \"only good thing\" 1, a contrast word or a hedge 0.7, nothing 0.25; one word of praise 1, two 0.8, three 0.4, more 0; 0 with strong praise; short is 1 up to a quarter of the words and falls to 0 at six in ten",
+    what: "the mirror of A5.hedged_criticism: \"only good thing\" 1, a contrast word or a hedge 0.7, nothing 0.25; one word of praise 1, two 0.8, three 0.4, more 0; 0 with strong praise; short is 1 up to a quarter of the words and falls to 0 at six in ten, and below 40 words counts opinions on both sides (strong ones twice) the more in place of words",
     why: "An attack on a competitor often includes a little praise to look fair. Fair guests do the same.",
     range: (0.0, 1.0),
     unit: "product of shares",

@@ -14,6 +14,9 @@ use crate::score::Evidence;
 use crate::text::{Analysis, FEWEST_WORDS, Hit, Kind, List};
 use std::ops::Range;
 
+/// Words from which on the share of words alone says how much of a review is against its own side.
+const LONG: f64 = 40.0;
+
 /// The side that a review takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stance {
@@ -38,6 +41,8 @@ pub(crate) struct Contrary<'a> {
     pub mild: usize,
     /// Contrary words of the strong kind: severe issues and strong opinions.
     pub strong: usize,
+    /// Weight of the opinions on the review's own side, outside the contrary clauses.
+    own: i32,
     /// How the stretch that is introduced best is, 0 to 1.
     introduction: f64,
 }
@@ -124,6 +129,15 @@ fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
         .iter()
         .map(|stretch| concessions.introduction(stretch))
         .fold(0.0, f64::max);
+    let own = text
+        .clauses
+        .iter()
+        .filter(|clause| !stretches.iter().any(|stretch| stretch.contains(&clause.tokens.start)))
+        .map(|clause| match stance {
+            Stance::Praise => clause.polarity.max(0),
+            Stance::Attack => (-clause.polarity).max(0),
+        })
+        .sum();
     Some(Contrary {
         text,
         stance,
@@ -132,6 +146,7 @@ fn contrary<'a>(case: &Case<'a>) -> Option<Contrary<'a>> {
         place,
         mild: mild.len(),
         strong: strong.len(),
+        own,
         introduction,
         stretches,
     })
@@ -143,13 +158,18 @@ impl Contrary<'_> {
         if self.strong > 0 {
             return 0.0;
         }
-        let few = match self.stretches.len().max(self.mild) {
+        let points = self.stretches.len().max(self.mild);
+        let few = match points {
             1 => 1.0,
             2 => 0.8,
             3 => 0.4,
             _ => 0.0,
         };
-        let short = ((0.6 - self.share) / 0.35).clamp(0.0, 1.0);
+        // In few words, one sentence is half of the text: there the weight of what is said tells more than its length.
+        let long = (self.text.words as f64 / LONG).min(1.0);
+        let share_of_points = points as f64 / (points as f64 + f64::from(self.own)).max(1.0);
+        let part = long * self.share + (1.0 - long) * share_of_points;
+        let short = ((0.6 - part) / 0.35).clamp(0.0, 1.0);
         if self.stretches.is_empty() {
             0.0
         } else {
