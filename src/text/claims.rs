@@ -101,11 +101,13 @@ fn is_turned(words: &Tokens, negations: &[u32], clause: u32, opinion: u32) -> bo
     let window = opinion.saturating_sub(4).max(clause);
     let negated = |from: u32, to: u32| negations.iter().any(|at| (from..to).contains(at));
     // "Nous n'avons eu que du plaisir": with "que" and nothing else that negates, "ne" means "only".
-    let only = |ne: u32| {
+    // "Ce n'est pas bon": where "pas bon" is the opinion, its "ne" does not negate once more.
+    let idle = |ne: u32| {
         matches!(word(ne), "ne" | "n'")
-            && (ne + 1..opinion)
-                .find(|at| matches!(word(*at), "que" | "qu'"))
-                .is_some_and(|que| !negated(ne + 1, que))
+            && (negated(opinion, opinion + 1)
+                || (ne + 1..opinion)
+                    .find(|at| matches!(word(*at), "que" | "qu'"))
+                    .is_some_and(|que| !negated(ne + 1, que)))
     };
     // "Never met a more helpful team": what was never so before is praised, or blamed, all the more.
     let ever = (clause..opinion).find(|at| {
@@ -133,7 +135,7 @@ fn is_turned(words: &Tokens, negations: &[u32], clause: u32, opinion: u32) -> bo
             )
         })
     });
-    !unequalled && negations.iter().any(|at| (window..opinion).contains(at) && !only(*at))
+    !unequalled && negations.iter().any(|at| (window..opinion).contains(at) && !idle(*at))
 }
 
 /// Pairs the aspects that a clause names with its polarity. A clause without opinion claims nothing.

@@ -523,7 +523,7 @@ mod tests {
                 ),
                 (
                     EN,
-                    "At least the beds are good.",
+                    "To be fair, the beds are good.",
                     "Though the city is lovely, of course.",
                 ),
                 (
