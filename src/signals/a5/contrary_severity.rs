@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "What is conceded to look fair costs nothing: the size of the wardrobe, not the bed bugs. Where nothing serious happened, honest reviews concede trifles too.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "no text of at least five words in English or French, or neither stars nor words take a side, or it says nothing against its own side",
+    missing: "no text of at least five words in English or French, or neither stars nor words take a side, or no word of the lists tells how serious what it says against its own side is",
     source: "advice 5",
     high: Say {
         en: "concedes serious points",
@@ -37,8 +37,8 @@ impl Signal for ContrarySeverity {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let found = case.contrary()?;
-        found.place?;
-        Some((found.strong as f64 + 0.5) / ((found.strong + found.mild) as f64 + 1.0))
+        let told = found.place.is_some() && found.strong + found.mild > 0;
+        told.then(|| (found.strong as f64 + 0.5) / ((found.strong + found.mild) as f64 + 1.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -93,7 +93,9 @@ mod tests {
     }
 
     #[test]
-    fn is_missing_without_a_contrary_remark() {
+    fn is_missing_without_a_contrary_remark_that_can_be_judged() {
         assert_eq!(of(Some(5.0), "Superb hotel and lovely staff.", Language::EN), None);
+        let untold = "Superb hotel, lovely staff. Only downside: the kettle was blue.";
+        assert_eq!(of(Some(5.0), untold, Language::EN), None);
     }
 }

@@ -1,5 +1,6 @@
 //! `A5.contrast_share`: how much of the review speaks against its own side.
 
+use super::weighed;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -9,7 +10,7 @@ pub struct ContrastShare;
 static SPEC: Spec = Spec {
     code: "A5.contrast_share",
     family: Family::A5,
-    what: "share of the words that stand in clauses against the side that stars or words take",
+    what: "share of the words that stand in clauses against the side that stars or words take; times one less A5.hedged_criticism or A5.hedged_praise, since a token concession weighs nothing",
     why: "Honest reviews weigh both sides; token criticism is short.",
     range: (0.0, 1.0),
     unit: "share of words",
@@ -36,11 +37,13 @@ impl Signal for ContrastShare {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        case.contrary().map(|found| found.share)
+        case.contrary().map(weighed)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        case.contrary().map_or_else(Evidence::default, |found| found.evidence())
+        case.contrary()
+            .filter(|found| weighed(found) > 0.0)
+            .map_or_else(Evidence::default, |found| found.evidence())
     }
 }
 
@@ -79,6 +82,15 @@ mod tests {
                 Language::FR
             ) > Some(0.3)
         );
+    }
+
+    #[test]
+    fn a_token_concession_weighs_nothing() {
+        let token =
+            "Superb hotel and lovely staff, perfect from start to finish. My only tiny complaint: the soap was small.";
+        assert!(of(Some(5.0), token, Language::EN) < Some(0.05));
+        // The stars say that it is meant.
+        assert!(of(Some(4.0), token, Language::EN) > Some(0.2));
     }
 
     #[test]

@@ -54,6 +54,12 @@ fn hedged(case: &Case<'_>, stance: Stance) -> Option<f64> {
     (found.extreme && found.stance == stance).then(|| found.hedged())
 }
 
+/// Share of the words that weigh against the review's own side: a token concession does not.
+fn weighed(found: &Contrary<'_>) -> f64 {
+    let token = if found.extreme { found.hedged() } else { 0.0 };
+    found.share * (1.0 - token)
+}
+
 impl<'a> Case<'a> {
     /// What stands against the side that the review takes, read when first asked for. `None` where the text is too short,
     /// has no complete word lists, or neither stars nor words take a side.
