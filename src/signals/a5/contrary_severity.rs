@@ -1,5 +1,6 @@
 //! `A5.contrary_severity`: how serious the contrary remarks are.
 
+use super::Contrary;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -36,18 +37,20 @@ impl Signal for ContrarySeverity {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let found = case.contrary()?;
-        let told = found.place.is_some() && found.strong + found.mild > 0;
-        told.then(|| (found.strong as f64 + 0.5) / ((found.strong + found.mild) as f64 + 1.0))
+        let found = judged(case)?;
+        Some((found.strong as f64 + 0.5) / ((found.strong + found.mild) as f64 + 1.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        case.contrary()
-            .filter(|found| found.place.is_some())
-            .map_or_else(Evidence::default, |found| {
-                found.evidence().and("strong", found.strong).and("mild", found.mild)
-            })
+        judged(case).map_or_else(Evidence::default, |found| {
+            found.evidence().and("strong", found.strong).and("mild", found.mild)
+        })
     }
+}
+
+/// What stands against the review's own side, where a word of the lists tells how serious it is.
+fn judged<'c>(case: &'c Case<'_>) -> Option<&'c Contrary<'c>> {
+    case.contrary().filter(|found| found.strong + found.mild > 0)
 }
 
 #[cfg(test)]
