@@ -15,6 +15,7 @@ if [ -z "$turfwatch" ]; then
     cargo build --release --manifest-path "$here/../Cargo.toml" --quiet
     turfwatch=${CARGO_TARGET_DIR:-$here/../target}/release/turfwatch
 fi
+mkdir -p "$out"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

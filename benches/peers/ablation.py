@@ -4,9 +4,10 @@
 
 Needs the imported corpora and the scores that `benches/quality.sh CORPORA table` left in RESULTS. A family that a corpus does not
 show (alone it ranks nothing) is not left out of it. The difference of leaving out is paired with the whole, whole groups
-resampled. Writes RESULTS/ablation.md, and keeps every run beside it.
+resampled. Writes RESULTS/ablation.md, and keeps every run beside it: begun again, it runs what this program has not run yet.
 """
 
+import hashlib
 import json
 import os
 import pathlib
@@ -43,14 +44,18 @@ def main():
     folder = results / "ablation"
     folder.mkdir(exist_ok=True)
     turfwatch = os.environ["TURFWATCH"]
+    program = hashlib.sha256(pathlib.Path(turfwatch).read_bytes()).hexdigest()
 
     def evaluate(name, arguments):
         """The rows that a run measured, and their scores."""
         print(f"{name}: turfwatch evaluate {' '.join(arguments)}", file=sys.stderr)
         files = ["--json", str(folder / f"{name}.json"), "--scores", str(folder / f"{name}.csv")]
-        done = subprocess.run([turfwatch, "evaluate", *arguments, *files], cwd=results / "files", capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise SystemExit(f"{name}: {done.stderr}")
+        ran, command = folder / f"{name}.command", " ".join([program, *arguments])
+        if not ran.exists() or ran.read_text() != command:
+            done = subprocess.run([turfwatch, "evaluate", *arguments, *files], cwd=results / "files", capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise SystemExit(f"{name}: {done.stderr}")
+            ran.write_text(command)
         rows = paired.read(folder / f"{name}.csv")
         score = np.array([float(row["probability"]) for row in rows])
         measured = paired.Rows(rows)

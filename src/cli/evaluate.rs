@@ -1,9 +1,9 @@
 //! `turfwatch evaluate`: how good a model is on reviews that it did not learn from.
 
-use super::Done;
 use super::input::{self, ReadArgs};
 use super::labelled::{self, EvidenceArgs, Labelled, Wanted};
-use super::train::{horizon, write};
+use super::train::horizon;
+use super::{Begun, Done};
 use crate::context::Horizon;
 use crate::model::Model;
 use crate::score::{Band, Score};
@@ -108,6 +108,9 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         evidence: args.evidence.selection()?,
         ..Options::default()
     };
+    let json = Begun::wanted(args.json.as_deref())?;
+    let scores = Begun::wanted(args.scores.as_deref())?;
+    let page = Begun::wanted(args.report.as_deref())?;
     let mut columns = args.by.clone();
     columns.extend(args.fold_column.clone());
     let wanted = Wanted {
@@ -156,20 +159,20 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     };
     let report = Report::measure(args, &labelled, &tested, protocol, features, name)?;
     report.print()?;
-    if let Some(path) = &args.json {
+    if let Some(json) = json {
         let mut text = serde_json::to_string_pretty(&report.json)?;
         text.push('\n');
-        write(path, text.as_bytes())?;
+        json.finish(text.as_bytes())?;
     }
-    if let Some(path) = &args.scores {
-        write(path, &scores_csv(args, &labelled, &tested)?)?;
+    if let Some(scores) = scores {
+        scores.finish(&scores_csv(args, &labelled, &tested)?)?;
     }
-    if let Some(path) = &args.report {
+    if let Some(page) = page {
         let rows: Vec<(f64, bool)> = tested
             .iter()
             .map(|row| (row.probability, labelled.examples.rows[row.row].fake))
             .collect();
-        write(path, crate::report::evaluation::page(&report.json, &rows).as_bytes())?;
+        page.finish(crate::report::evaluation::page(&report.json, &rows).as_bytes())?;
     }
     Ok(if labelled.rejected > 0 {
         Done::SomeRejected

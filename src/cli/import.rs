@@ -1,6 +1,6 @@
 //! `turfwatch import`: a public corpus as a labelled file.
 
-use super::train::write;
+use super::Begun;
 use crate::import::{Corpus, import};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -41,10 +41,11 @@ impl ValueEnum for Corpus {
 /// # Errors
 /// Where the corpus cannot be read or the output not be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
+    let output = Begun::at(&args.output)?;
     let imported = import(args.corpus, &args.path)?;
     let mut csv = Vec::new();
     imported.write_csv(&mut csv)?;
-    write(&args.output, &csv)?;
+    output.finish(&csv)?;
     for note in &imported.notes {
         eprintln!("{}: {note}", args.corpus.name());
     }

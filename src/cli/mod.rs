@@ -1,6 +1,6 @@
 //! The command line: one file per command.
 //!
-//! Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected. Progress and summary go to
+//! Exit status: 0 done, 1 failed, 2 wrong usage, 3 done but some records were rejected, 130 interrupted. Progress and summary go to
 //! standard error, results to the file or standard output; a reader that closes standard output early is no failure.
 
 /// What is said on standard error is said in vain where nobody reads it, and that is no reason to panic, as the macro of the
@@ -31,7 +31,11 @@ mod simulate;
 mod slices;
 mod train;
 
+use crate::io::output::Output;
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Finds evidence of fake reviews: reads review files as they are, and says how likely each review is part of
@@ -73,6 +77,32 @@ enum Task {
     Model(model::Args),
 }
 
+/// Exit status after an interrupt, as shells have it: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// A file begun before the work whose result it gets, so that a path that cannot be written is said at once.
+struct Begun<'a> {
+    path: &'a Path,
+    output: Output,
+}
+
+impl<'a> Begun<'a> {
+    fn at(path: &'a Path) -> anyhow::Result<Begun<'a>> {
+        let output = Output::create(Some(path)).with_context(|| format!("{}: cannot write", path.display()))?;
+        Ok(Begun { path, output })
+    }
+
+    fn wanted(path: Option<&'a Path>) -> anyhow::Result<Option<Begun<'a>>> {
+        path.map(Begun::at).transpose()
+    }
+
+    /// Writes the file, which then appears whole.
+    fn finish(mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        let written = self.output.write_all(bytes).and_then(|()| self.output.finish());
+        written.with_context(|| format!("{}: cannot write", self.path.display()))
+    }
+}
+
 /// How a command ended that did not fail.
 pub enum Done {
     /// Everything was read.
@@ -85,6 +115,11 @@ impl Command {
     /// Runs the command and reports a failure on standard error.
     pub fn run(self) -> ExitCode {
         crate::io::silence_contained_panics();
+        // Without a handler the process ends all the same, with a file under another name left in the folder.
+        _ = ctrlc::set_handler(|| {
+            crate::io::output::abandon();
+            std::process::exit(INTERRUPTED);
+        });
         let done = match self.task {
             Task::Score(args) => score::run(&args),
             Task::Inspect(args) => inspect::run(&args, identify).map(|()| Done::All),
@@ -149,7 +184,6 @@ fn message(error: &anyhow::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context as _;
 
     #[test]
     fn a_cause_is_said_once() {

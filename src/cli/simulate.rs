@@ -1,8 +1,7 @@
 //! `turfwatch simulate`: plants a labelled campaign into a real file.
 
-use super::Done;
 use super::input::ReadArgs;
-use super::train::write;
+use super::{Begun, Done};
 use crate::normalize::Warnings;
 use crate::passes::{self, Outcome};
 use crate::simulate::{Kind, Options, Row, Table, Texts, simulate};
@@ -63,6 +62,7 @@ impl ValueEnum for Kind {
 /// # Errors
 /// Where the file cannot be read, the kind makes no sense in it, or the output cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
+    let output = Begun::at(&args.output)?;
     let texts = match &args.texts {
         Some(path) => {
             let name = path.display().to_string();
@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     for row in &simulated.rows {
         csv.write_record(row)?;
     }
-    write(&args.output, &csv.into_inner()?)?;
+    output.finish(&csv.into_inner()?)?;
     for note in &simulated.notes {
         eprintln!("{name}: {note}");
     }

@@ -1,10 +1,9 @@
 //! `turfwatch train`: labelled files in, one model file out.
 
-use super::Done;
 use super::input::ReadArgs;
 use super::labelled::{self, EvidenceArgs, Wanted};
+use super::{Begun, Done};
 use crate::context::Horizon;
-use crate::io::output::Output;
 use crate::score::Origin;
 use crate::train::metrics::Metrics;
 use crate::train::pipeline::{self, Options, Trained};
@@ -67,6 +66,8 @@ pub fn horizon(name: &str) -> Horizon {
 /// Trains and writes the model.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let horizon = horizon(&args.context);
+    let output = Begun::at(&args.output)?;
+    let given = args.card.as_deref().map(given).transpose()?.unwrap_or_default();
     let wanted = Wanted {
         group: &args.group,
         columns: &[],
@@ -96,9 +97,9 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
             .to_owned(),
     };
     trained.model.settings.notice = args.notice.clone();
-    trained.model.card = card(args, &labelled, &trained, &options)?;
+    trained.model.card = card(args, given, &labelled, &trained, &options)?;
     let bytes = trained.model.to_bytes()?;
-    write(&args.output, &bytes)?;
+    output.finish(&bytes)?;
     let learnt = trained
         .model
         .settings
@@ -123,8 +124,15 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     })
 }
 
+/// The fields of `--card`.
+fn given(path: &Path) -> anyhow::Result<serde_json::Map<String, serde_json::Value>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("--card {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("--card {}: expected a JSON object", path.display()))
+}
+
 fn card(
     args: &Args,
+    mut card: serde_json::Map<String, serde_json::Value>,
     labelled: &labelled::Labelled,
     trained: &Trained,
     options: &Options,
@@ -162,31 +170,15 @@ fn card(
         let metrics = Metrics::measure(&even, &labels, &groups, &[100], options.seed)?;
         measured.insert(name.clone(), serde_json::json!({ "accuracy": metrics.accuracy, "auc": metrics.auc, "average_precision": metrics.average_precision, "ci95": metrics.ci95 }));
     }
-    let mut card = serde_json::json!({
+    let learnt = serde_json::json!({
         "trained by": format!("turfwatch {}", env!("CARGO_PKG_VERSION")),
         "data": data,
         "protocol": format!("rows grouped by {}, {} inner folds (seed {}), n-gram evidence cross-fitted, L2 penalty {} chosen by log-loss among {:?}, signals scaled by {} chosen among {:?}", args.group, options.folds, options.seed, trained.penalty.alpha, options.alphas, trained.penalty.signal_scale, options.signal_scales),
         "measured on rows left out by the inner folds, even prevalence": measured,
         "weights set by hand": trained.model.settings.features.iter().filter(|feature| feature.origin == Origin::Prior).map(|feature| feature.code.clone()).collect::<Vec<_>>(),
     });
-    if let Some(path) = &args.card {
-        let text = std::fs::read_to_string(path).with_context(|| format!("--card {}", path.display()))?;
-        let given: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text)
-            .with_context(|| format!("--card {}: expected a JSON object", path.display()))?;
-        if let Some(fields) = card.as_object_mut() {
-            let learnt = std::mem::take(fields);
-            fields.extend(given);
-            fields.extend(learnt);
-        }
+    if let serde_json::Value::Object(learnt) = learnt {
+        card.extend(learnt);
     }
-    Ok(card)
-}
-
-/// Writes a file that appears whole or not at all.
-pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    use std::io::Write as _;
-    let cannot = || format!("{}: cannot write", path.display());
-    let mut out = Output::create(Some(path)).with_context(cannot)?;
-    out.write_all(bytes).with_context(cannot)?;
-    out.finish().with_context(cannot)
+    Ok(serde_json::Value::Object(card))
 }

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -16,10 +17,42 @@ enum Target {
     File {
         temporary: NamedTempFile,
         path: PathBuf,
+        _unfinished: Unfinished,
     },
     /// A pipe or a device, which cannot be renamed to.
     Device(File),
     Stdout(io::Stdout),
+}
+
+/// Files that are being written under their other name.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes what is half written: for a process that is interrupted, in which nothing is dropped.
+pub fn abandon() {
+    for path in unfinished().drain(..) {
+        // Nobody is left to be told, and what stays behind has not the name of an output.
+        _ = std::fs::remove_file(path);
+    }
+}
+
+/// A file's place in [`UNFINISHED`], until it is dropped.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn list(path: &Path) -> Unfinished {
+        unfinished().push(path.to_owned());
+        Unfinished(path.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        unfinished().retain(|path| *path != self.0);
+    }
 }
 
 impl Output {
@@ -57,9 +90,11 @@ impl Output {
         builder.prefix(".turfwatch-").suffix(".tmp");
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let temporary = builder.tempfile_in(folder)?;
         Ok(Output {
             target: BufWriter::new(Target::File {
-                temporary: builder.tempfile_in(folder)?,
+                _unfinished: Unfinished::list(temporary.path()),
+                temporary,
                 path,
             }),
         })
@@ -71,7 +106,7 @@ impl Output {
     /// Where what is left cannot be written.
     pub fn finish(self) -> io::Result<()> {
         match self.target.into_inner().map_err(|error| error.into_error())? {
-            Target::File { temporary, path } => temporary.persist(path).map(|_| ()).map_err(|error| error.error),
+            Target::File { temporary, path, .. } => temporary.persist(path).map(|_| ()).map_err(|error| error.error),
             Target::Device(mut file) => file.flush(),
             Target::Stdout(mut stdout) => stdout.flush(),
         }

@@ -190,6 +190,51 @@ fn an_input_that_is_written_to_fails_the_run() {
     assert_eq!(names(folder.path()), ["in.csv"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_nothing_behind() {
+    let folder = folder();
+    written(&folder, "in.csv", large(40));
+    for signal in ["INT", "TERM"] {
+        let mut run = program();
+        run.args(["score", "in.csv", "-o", "out.csv"])
+            .current_dir(folder.path());
+        let mut child = run.stderr(Stdio::null()).spawn().expect("runs");
+        // Until it writes.
+        while names(folder.path()).len() == 1 {
+            assert!(child.try_wait().expect("a child").is_none(), "it ended before it wrote");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        let number = child.id().to_string();
+        let told = Command::new("kill").args(["-s", signal, &number]).status();
+        assert!(told.expect("kill is there").success());
+        assert_eq!(child.wait().expect("a child").code(), Some(130), "after {signal}");
+        assert_eq!(names(folder.path()), ["in.csv"], "after {signal}");
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_said_before_the_work() {
+    let folder = folder();
+    let nowhere = folder.path().join("missing").join("out");
+    // What else is wrong would be said first if the work had begun.
+    for arguments in [
+        ["train", "no.csv", "-o"],
+        ["evaluate", "no.csv", "--json"],
+        ["simulate", "no.csv", "--campaign=insider"],
+    ] {
+        let mut run = turfwatch();
+        run.args(arguments);
+        if arguments[0] == "simulate" {
+            run.arg("-o");
+        }
+        let output = run.arg(&nowhere).output().expect("runs");
+        assert_eq!(output.status.code(), Some(1));
+        let said = stderr(&output);
+        assert!(said.contains("missing") && said.contains("cannot write"), "{said}");
+    }
+}
+
 /// Starts a run and kills it after a while; tells whether it had ended by itself.
 fn killed(child: &mut Child, after: Duration) -> bool {
     std::thread::sleep(after);
