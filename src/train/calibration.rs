@@ -36,9 +36,9 @@ pub(super) fn weighted_counts(fake: &[bool], repeats: &[usize]) -> (f64, f64) {
 }
 
 /// Slope and offset of a logistic regression of the labels on the margins (Platt 1999). Where the margins tell nothing,
-/// the slope is near 0, never below.
-pub(super) fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize]) -> (f64, f64) {
-    let (mut slope, mut offset) = (1.0, 0.0);
+/// the slope is near 0, never below. A slope that is given stays.
+pub(super) fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize], given: Option<f64>) -> (f64, f64) {
+    let (mut slope, mut offset) = (given.unwrap_or(1.0), 0.0);
     // Newton's method on two parameters; a hundredth of a row's worth of penalty keeps it finite on separable rows.
     for _ in 0..100 {
         let (mut g, mut h) = ([0.02 * (slope - 1.0), 0.0], [0.02, 0.0, 1e-6]);
@@ -54,10 +54,13 @@ pub(super) fn calibrate(margins: &Array1<f64>, fake: &[bool], repeats: &[usize])
             h[2] += weight;
         }
         let determinant = h[0] * h[2] - h[1] * h[1];
-        let step = [
-            (h[2] * g[0] - h[1] * g[1]) / determinant,
-            (h[0] * g[1] - h[1] * g[0]) / determinant,
-        ];
+        let step = match given {
+            Some(_) => [0.0, g[1] / h[2]],
+            None => [
+                (h[2] * g[0] - h[1] * g[1]) / determinant,
+                (h[0] * g[1] - h[1] * g[0]) / determinant,
+            ],
+        };
         if !step.iter().all(|s| s.is_finite()) {
             break;
         }
@@ -195,6 +198,24 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_given_slope_stays_and_the_offset_makes_up_the_share() {
+        let margins: Array1<f64> = (0..200).map(|at| (at as f64 - 100.0) / 25.0).collect();
+        // Fakes begin at 1.2, with as many of either kind on the wrong side.
+        let fake: Vec<bool> = (0..200).map(|at| (at >= 130) != (at % 10 == 0)).collect();
+        let repeats = [1; 200];
+        let (free, _) = calibrate(&margins, &fake, &repeats, None);
+        assert!(free > 0.5, "{free}");
+        let (slope, offset) = calibrate(&margins, &fake, &repeats, Some(0.25));
+        assert_eq!(slope, 0.25);
+        let expected: f64 = margins
+            .iter()
+            .map(|margin| 1.0 / (1.0 + (-(slope * margin + offset)).exp()))
+            .sum();
+        let fakes = fake.iter().filter(|fake| **fake).count() as f64;
+        assert!((expected - fakes).abs() < 1e-6, "{expected} of {fakes}");
+    }
 
     #[test]
     fn each_file_counts_the_same_however_long() {

@@ -199,15 +199,16 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
         let (margins, groups): (Vec<f64>, Vec<_>) = summed.unzip();
         (margins.into(), groups)
     };
-    // How the blocks count together depends on what a unit of margin is worth, and what it is worth then on how they count.
     let mixture = teaching.pooled().then(|| Mixture {
         unknown: UNKNOWN,
         alike: ALIKE,
         half: HALF,
-        unit: calibrate(&summed(None).0, &labels, &repeats).0,
+        unit: calibrate(&summed(None).0, &labels, &repeats, None).0,
     });
     let (margins, groups) = summed(mixture);
-    let (slope, offset) = calibrate(&margins, &labels, &repeats);
+    // What a unit of margin is worth stays: all fakes here are of known kinds, so that a new slope would undo what the mixture
+    // holds back for others, and drown what was set by hand.
+    let (slope, offset) = calibrate(&margins, &labels, &repeats, mixture.map(|mixture| mixture.unit));
     let (fakes, genuine) = weighted_counts(&labels, &repeats);
     let even = Calibration {
         slope,

@@ -1,5 +1,6 @@
 //! `B2.burst_rate`: reviews per week against the property's own history.
 
+use crate::campaigns::Kind;
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -13,7 +14,7 @@ static SPEC: Spec = Spec {
     why: "Campaigns come in bursts. So do festivals, openings and holidays.",
     range: (-6.0, 20.0),
     unit: "standard deviations",
-    missing: "where days are not known, or the property has fewer than three other reviews",
+    missing: "where days are not known, the property has fewer than three other reviews, or the review belongs to a burst that was found and is counted as a campaign (B3.in_campaign)",
     source: "Fei et al. 2013; Xie et al. 2012",
     high: Say {
         en: "a burst of reviews of this property",
@@ -37,6 +38,11 @@ impl Signal for BurstRate {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let burst = case.around.property.as_ref()?.burst?;
+        // A finding counts the same reviews, and knows more: who wrote them, with which stars, at which time of the year.
+        let found = case.around.campaign.as_ref().and_then(|view| view.campaign.as_ref());
+        if found.is_some_and(|(_, kind)| *kind == Kind::Burst) {
+            return None;
+        }
         if case.around.property.as_ref()?.reviews < 3 || burst.usual <= 0.0 {
             return None;
         }
@@ -64,11 +70,11 @@ impl Signal for BurstRate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::Burst;
-    use crate::context::PropertyView;
-    use crate::context::Surroundings;
+    use crate::campaigns::CampaignView;
+    use crate::context::{Burst, PropertyView, Surroundings};
     use crate::review::Review;
     use crate::signals::testing::*;
+
     fn value(view: PropertyView) -> Option<f64> {
         check_signal(&BurstRate, &Review::default(), &around_property(view), &[])
     }
@@ -101,6 +107,33 @@ mod tests {
                 ..PropertyView::default()
             }) < Some(1.0)
         );
+    }
+
+    #[test]
+    fn counts_a_burst_once() {
+        let within = |kind| {
+            let view = PropertyView {
+                reviews: 40,
+                burst: Some(Burst {
+                    reviews: 13,
+                    usual: 0.3,
+                    ..Burst::default()
+                }),
+                ..PropertyView::default()
+            };
+            let campaign = CampaignView {
+                campaign: Some(("finding".into(), kind)),
+                weight: 4.5,
+                ..CampaignView::default()
+            };
+            let around = Surroundings {
+                campaign: Some(campaign),
+                ..around_property(view)
+            };
+            check_signal(&BurstRate, &Review::default(), &around, &[])
+        };
+        assert_eq!(within(Kind::Burst), None, "B3.in_campaign counts it");
+        assert!(within(Kind::Insider) > Some(5.0), "no other kind tests the rate");
     }
 
     #[test]
