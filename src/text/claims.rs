@@ -74,7 +74,14 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
     // A word in several lists counts once, by the strongest of them.
     opinions.sort_unstable_by_key(|(at, weight)| (*at, -weight.abs()));
     opinions.dedup_by_key(|(at, _)| *at);
-    let negations: Vec<u32> = of(List::Negation).map(|hit| hit.first).collect();
+    let places = |list: List| of(list).map(|hit| hit.first).collect();
+    let turning = Turning {
+        negations: places(List::Negation),
+        particles: places(List::Particle),
+        restrictions: places(List::Restriction),
+        never: places(List::Never),
+        degrees: places(List::Degree),
+    };
     clauses
         .into_iter()
         .map(|tokens| {
@@ -83,7 +90,7 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
                 .iter()
                 .take_while(|(at, _)| *at < tokens.end)
                 .map(|(at, weight)| {
-                    if is_turned(words, &negations, tokens.start, *at) {
+                    if turning.turns(tokens.start, *at) {
                         -weight.signum()
                     } else {
                         *weight
@@ -95,47 +102,39 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
         .collect()
 }
 
-/// Whether an opinion word of a clause is turned around by a negation up to four words before it.
-fn is_turned(words: &Tokens, negations: &[u32], clause: u32, opinion: u32) -> bool {
-    let word = |at: u32| words.folded_of(&words.list[at as usize]);
-    let window = opinion.saturating_sub(4).max(clause);
-    let negated = |from: u32, to: u32| negations.iter().any(|at| (from..to).contains(at));
-    // "Nous n'avons eu que du plaisir": with "que" and nothing else that negates, "ne" means "only".
-    // "Ce n'est pas bon": where "pas bon" is the opinion, its "ne" does not negate once more.
-    let idle = |ne: u32| {
-        matches!(word(ne), "ne" | "n'")
-            && (negated(opinion, opinion + 1)
-                || (ne + 1..opinion)
-                    .find(|at| matches!(word(*at), "que" | "qu'"))
-                    .is_some_and(|que| !negated(ne + 1, que)))
-    };
-    // "Never met a more helpful team": what was never so before is praised, or blamed, all the more.
-    let ever = (clause..opinion).find(|at| {
-        matches!(
-            word(*at),
-            "never" | "nowhere" | "rarely" | "seldom" | "jamais" | "rarement" | "longtemps"
-        )
-    });
-    let unequalled = ever.is_some_and(|ever| {
-        (ever + 1..=opinion).any(|at| {
-            matches!(
-                word(at),
-                "more"
-                    | "such"
-                    | "so"
-                    | "better"
-                    | "friendlier"
-                    | "worse"
-                    | "aussi"
-                    | "si"
-                    | "autant"
-                    | "plus"
-                    | "tel"
-                    | "telle"
-            )
-        })
-    });
-    !unequalled && negations.iter().any(|at| (window..opinion).contains(at) && !idle(*at))
+/// Where the words stand that turn opinions around, or that keep others from it; each list is sorted.
+struct Turning {
+    negations: Vec<u32>,
+    particles: Vec<u32>,
+    restrictions: Vec<u32>,
+    never: Vec<u32>,
+    degrees: Vec<u32>,
+}
+
+impl Turning {
+    /// Whether an opinion word of a clause is turned around by a negation up to four words before it.
+    fn turns(&self, clause: u32, opinion: u32) -> bool {
+        // "Nous n'avons eu que du plaisir": with "que" and nothing else that negates, "ne" means "only".
+        // "Ce n'est pas bon": where "pas bon" is the opinion, its "ne" does not negate once more.
+        let idle = |particle: u32| {
+            let negated = |from: u32, to: u32| first_in(&self.negations, from..to).is_some();
+            self.particles.binary_search(&particle).is_ok()
+                && (negated(opinion, opinion + 1)
+                    || first_in(&self.restrictions, particle + 1..opinion)
+                        .is_some_and(|only| !negated(particle + 1, only)))
+        };
+        // "Never met a more helpful team": what was never so before is praised, or blamed, all the more.
+        let unequalled = first_in(&self.never, clause..opinion)
+            .is_some_and(|never| first_in(&self.degrees, never + 1..opinion + 1).is_some());
+        let window = opinion.saturating_sub(4).max(clause)..opinion;
+        !unequalled && self.negations.iter().any(|at| window.contains(at) && !idle(*at))
+    }
+}
+
+/// The first of sorted places that is in a range.
+fn first_in(places: &[u32], range: Range<u32>) -> Option<u32> {
+    let at = places.partition_point(|place| *place < range.start);
+    places.get(at).copied().filter(|place| *place < range.end)
 }
 
 /// Pairs the aspects that a clause names with its polarity. A clause without opinion claims nothing.
@@ -230,6 +229,29 @@ mod tests {
             ("Le plat n'est pas aussi bon", Language::FR, -1),
         ] {
             assert_eq!(opinion(text, language), sign, "{text}");
+        }
+    }
+
+    #[test]
+    fn best_praises_a_place_and_not_a_part_of_the_story() {
+        for (text, sign) in [
+            ("Best hotel in town", 1),
+            ("It is not the best hotel in town", -1),
+            ("The best part was leaving", 0),
+            ("The milk was best before Friday", 0),
+        ] {
+            assert_eq!(opinion(text, Language::EN), sign, "{text}");
+        }
+    }
+
+    #[test]
+    fn peu_negates_praise_and_un_peu_softens_blame() {
+        for (text, sign) in [
+            ("Un accueil chaleureux", 1),
+            ("Un accueil peu chaleureux", -1),
+            ("Une salle un peu sombre", -1),
+        ] {
+            assert_eq!(opinion(text, Language::FR), sign, "{text}");
         }
     }
 }

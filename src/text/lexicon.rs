@@ -4,7 +4,7 @@
 //! The lists are data files under `src/lexicons/<language>/`. An entry matches on word boundaries, whatever the case,
 //! accents, hyphens and kind of apostrophe. The syntax of an entry: words separated by blanks; `(a|b|)` for
 //! alternatives; `word~` for the regular inflections of the language; `word*` for any continuation of the word; `#` for
-//! any number.
+//! any number, which digits would stand for as well and so are not written.
 
 use super::language::Language;
 use super::tokens::{ELIDED, Token, Tokens};
@@ -33,6 +33,9 @@ pub enum List {
     Unreal,
     Elsewhere,
     Filler,
+    Concessive,
+    Limit,
+    Coordination,
     Aspect(Aspect),
     Positive,
     StrongPositive,
@@ -42,6 +45,10 @@ pub enum List {
     Superlative,
     Absolute,
     Negation,
+    Particle,
+    Restriction,
+    Never,
+    Degree,
     Because,
     Spatial,
     Time,
@@ -135,6 +142,7 @@ impl List {
         match self {
             List::Aspect(_) => matches!(inner, List::Aspect(_)),
             List::Wish | List::Filler => matches!(inner, List::Positive | List::StrongPositive),
+            List::Exception => matches!(inner, List::Negation),
             List::Idiom => matches!(
                 inner,
                 List::MinorIssue
@@ -146,6 +154,7 @@ impl List {
                     | List::Wish
                     | List::Exception
                     | List::Downplay
+                    | List::Limit
                     | List::Negative
                     | List::Negation
             ),
@@ -189,7 +198,7 @@ pub struct Lexicon {
 #[derive(Clone, Copy, Default)]
 struct Node {
     /// Lists of which the run is an entry, one bit each.
-    lists: u64,
+    lists: u128,
     /// Place in [`Lexicon::open`] of what follows it; 0, where none stands, for nearly all.
     open: u32,
     /// Whether longer entries begin with it.
@@ -368,11 +377,17 @@ impl Lexicon {
             }
         }
         // "petit déjeuner" speaks of breakfast, not of food in general, "last but not least" turns no argument, and
-        // "would have liked" or "good grief" is no praise.
+        // "would have liked" or "good grief" is no praise;
+        // "si ce n'est" negates nothing.
         let mut outer: Vec<Hit> = hits
             .iter()
             .copied()
-            .filter(|hit| matches!(hit.list, List::Aspect(_) | List::Idiom | List::Wish | List::Filler))
+            .filter(|hit| {
+                matches!(
+                    hit.list,
+                    List::Aspect(_) | List::Exception | List::Idiom | List::Wish | List::Filler
+                )
+            })
             .collect();
         outer.sort_unstable_by_key(|hit| hit.first);
         let longest = outer.iter().map(|hit| hit.end - hit.first).max().unwrap_or(0);
@@ -437,6 +452,9 @@ fn list_of(file: &str, section: &str) -> Option<List> {
         ("concessions", "unreal") => List::Unreal,
         ("concessions", "elsewhere") => List::Elsewhere,
         ("concessions", "filler") => List::Filler,
+        ("concessions", "concessive") => List::Concessive,
+        ("concessions", "limit") => List::Limit,
+        ("concessions", "coordination") => List::Coordination,
         ("sentiment", "positive") => List::Positive,
         ("sentiment", "strong_positive") => List::StrongPositive,
         ("sentiment", "negative") => List::Negative,
@@ -444,7 +462,11 @@ fn list_of(file: &str, section: &str) -> Option<List> {
         ("intensifiers", "intensifier") => List::Intensifier,
         ("intensifiers", "superlative") => List::Superlative,
         ("intensifiers", "absolute") => List::Absolute,
-        ("negation", _) => List::Negation,
+        ("negation", "negation") => List::Negation,
+        ("negation", "particle") => List::Particle,
+        ("negation", "restriction") => List::Restriction,
+        ("negation", "never") => List::Never,
+        ("negation", "degree") => List::Degree,
         ("reasons", _) => List::Because,
         ("specifics", "spatial") => List::Spatial,
         ("specifics", "time") => List::Time,
@@ -636,6 +658,7 @@ pub(super) fn forms(word: &str, language: Language) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::lexicon_reference::expand;
+    use super::super::tokens::Kind;
     use super::*;
 
     #[test]
@@ -654,6 +677,11 @@ mod tests {
                     );
                 }
                 for (list, entry) in entries(file, content) {
+                    // Numbers are `#` in the folded text: one in digits would stand for any.
+                    assert!(
+                        !Tokens::of(entry).list.iter().any(|token| token.kind == Kind::Number),
+                        "{language}/{file}: write # for a number in {entry}"
+                    );
                     let literals = literals(entry, language);
                     assert!(!literals.is_empty(), "{language}/{file}: {entry} stands for nothing");
                     for literal in literals {
@@ -779,7 +807,13 @@ mod tests {
                 expected.push(hit);
             }
         }
-        let outer = [List::Aspect(Aspect::Room), List::Idiom, List::Wish, List::Filler];
+        let outer = [
+            List::Aspect(Aspect::Room),
+            List::Exception,
+            List::Idiom,
+            List::Wish,
+            List::Filler,
+        ];
         let never_overruled = |hits: Vec<Hit>| -> Vec<Hit> {
             hits.into_iter()
                 .filter(|hit| !outer.iter().any(|outer| outer.overrules(hit.list)))

@@ -1,7 +1,7 @@
 //! Which clauses of a review stand against the side that it takes, and how they are introduced.
 
 use super::Stance;
-use crate::text::{Analysis, Hit, Kind, List};
+use crate::text::{Analysis, Aspect, Hit, Kind, List};
 use std::ops::Range;
 
 /// A text, read for what it concedes.
@@ -60,16 +60,20 @@ impl Concessions<'_> {
         if self.announces(at) && self.sentence(&tokens).contains(&next.start) && !next.is_empty() {
             return false;
         }
-        if at > 0 && self.announces(at - 1) || self.holds(&tokens, &[self.only()]) {
+        let polarity = self.text.clauses[at].polarity;
+        // "Rien à redire, si ce n'est que tout est bon": what is announced as a fault and is praised is none.
+        let announced = at > 0 && self.announces(at - 1) && (self.stance == Stance::Attack || polarity <= 0);
+        if announced || self.holds(&tokens, &[self.only()]) {
             return true;
         }
-        let polarity = self.text.clauses[at].polarity;
         // What was feared, or is said of another place, speaks neither for nor against this one.
         if self.holds(&self.sentence(&tokens), &[List::Unreal]) {
             return false;
         }
         match self.stance {
-            Stance::Attack => (polarity > 0 || self.grants(&tokens)) && !self.is_elsewhere(&tokens),
+            Stance::Attack => {
+                (polarity > 0 || self.grants(&tokens) || self.spares(&tokens)) && !self.is_elsewhere(&tokens)
+            }
             Stance::Praise if polarity > 0 || self.turns_at_once(at) => false,
             Stance::Praise => {
                 polarity < 0
@@ -83,32 +87,46 @@ impl Concessions<'_> {
 
     /// "Despite the pretty setting this place is a disgrace": a clause that begins with what it grants.
     fn grants(&self, clause: &Range<u32>) -> bool {
-        let first = |lists: &[List]| self.hits(lists, clause).map(|hit| hit.first).min();
+        let first = |lists: &[List], from: u32| self.hits(lists, &(from..clause.end)).map(|hit| hit.first).min();
         let against = [List::Negation, List::Negative, List::StrongNegative, List::SevereIssue];
-        let word = self.text.tokens.list.get(clause.start as usize);
-        let concessive = word.is_some_and(|word| {
-            matches!(
-                self.text.tokens.folded_of(word),
-                "despite"
-                    | "although"
-                    | "albeit"
-                    | "though"
-                    | "while"
-                    | "malgre"
-                    | "hormis"
-                    | "quoique"
-                    | "bien"
-                    | "meme"
-            )
-        });
-        let praise = first(&[List::Positive, List::StrongPositive]);
-        concessive
-            && self
-                .hits(&[List::Contrast], clause)
-                .any(|turn| turn.first == clause.start)
-            && praise.is_some_and(|praise| {
-                praise <= clause.start + 4 && first(&against).is_none_or(|against| praise < against)
+        self.hits(&[List::Concessive], clause)
+            .next()
+            .filter(|turn| turn.first == clause.start)
+            .is_some_and(|turn| {
+                first(&[List::Positive, List::StrongPositive], turn.end).is_some_and(|praise| {
+                    praise <= turn.end + 3 && first(&against, turn.end).is_none_or(|against| praise < against)
+                })
             })
+    }
+
+    /// "Apart from the view, there is nothing to save here": a clause that begins with an aspect left out of the blame that
+    /// the rest of its sentence spreads over all.
+    fn spares(&self, clause: &Range<u32>) -> bool {
+        let aspects = [
+            Aspect::Room,
+            Aspect::Bed,
+            Aspect::Breakfast,
+            Aspect::Food,
+            Aspect::Staff,
+            Aspect::Location,
+            Aspect::Facilities,
+            Aspect::View,
+        ];
+        let fault = [
+            List::Negative,
+            List::StrongNegative,
+            List::MinorIssue,
+            List::SevereIssue,
+            List::Flaw,
+        ];
+        let sentence = self.sentence(clause);
+        let all = [List::Absolute, List::Negation, List::StrongNegative];
+        self.hits(&[List::Exception], clause)
+            .next()
+            .filter(|left_out| left_out.first == sentence.start)
+            .is_some_and(|left_out| self.holds(&(left_out.end..left_out.end + 3), &aspects.map(List::Aspect)))
+            && !self.holds(clause, &fault)
+            && self.holds(&(clause.end..sentence.end), &all)
     }
 
     /// "We moved to the inn next door, which was clean": good of another place, or that was hoped for or is long past, from
@@ -132,9 +150,7 @@ impl Concessions<'_> {
         let faults = [List::MinorIssue, List::Negative, List::Flaw];
         let closes = |end: u32| {
             let after = self.text.tokens.list.get(end as usize);
-            after.is_none_or(|token| {
-                token.kind != Kind::Word || matches!(self.text.tokens.folded_of(token), "and" | "et")
-            })
+            after.is_none_or(|token| token.kind != Kind::Word) || self.holds(&(end..end + 1), &[List::Coordination])
         };
         !self.holds(&tokens, &[List::Hedge])
             && self.hits(&faults, &tokens).any(|fault| fault.end == tokens.end)
@@ -195,11 +211,11 @@ impl Concessions<'_> {
         let (tokens, next) = (self.clause(at), self.clause(at + 1));
         let before = self.clause(at.wrapping_sub(1));
         let named = before.start >= self.sentence(&tokens).start && self.has_flaw(&before);
-        self.holds(&next, &[List::Downplay]) && !self.has_flaw(&next) && !named
+        self.holds(&next, &[List::Downplay]) && !self.has_flaw(&next) && !self.holds(&next, &[self.only()]) && !named
     }
 
     /// How a contrary stretch is introduced: 1 for "only downside" and the like in it or its sentence, or where it is played
-    /// down; 0.7 for a hedge or a wish, or for a contrast word in it or right after it ("Granted, the tea was good. But ...");
+    /// down or limited ("and that is all"); 0.7 for a hedge or a wish, or for a contrast word in it or right after it ("Granted, the tea was good. But ...");
     /// else 0.25.
     pub fn introduction(&self, stretch: &Range<u32>) -> f64 {
         let upto = self.sentence(stretch).start..stretch.end;
@@ -207,6 +223,11 @@ impl Concessions<'_> {
             || self.stance == Stance::Praise
                 && (self.holds(stretch, &[List::Downplay])
                     || self.holds(&self.clause_after(stretch), &[List::Downplay]))
+            || self.stance == Stance::Attack
+                && self.holds(
+                    &(stretch.start..self.clause_after(stretch).end.max(stretch.end)),
+                    &[List::Limit],
+                )
         {
             1.0
         } else if self.holds(&upto, &[List::Contrast, List::Exception])
@@ -333,6 +354,16 @@ mod tests {
                     "Impeccable, si ce n'est la lampe.",
                     "Ouvert sauf le lundi, réservez.",
                 ),
+                (
+                    FR,
+                    "Hormis la lampe de chevet, tout brille.",
+                    "Hormis chez ma mère, on ne mange nulle part aussi bien.",
+                ),
+                (
+                    FR,
+                    "On n'a rien à changer, si ce n'est la lampe.",
+                    "Que dire, si ce n'est bravo et merci.",
+                ),
             ],
         );
     }
@@ -399,6 +430,11 @@ mod tests {
                     "La façade s'écaille, mais peu importe.",
                     "Aucun souci pour se garer.",
                 ),
+                (
+                    FR,
+                    "Le pain tarde à venir. Cela ne gâche en rien la soirée.",
+                    "Le pain est frais, ce qui ne gâche rien.",
+                ),
             ],
         );
     }
@@ -438,6 +474,28 @@ mod tests {
                     FR,
                     "Le seul petit reproche concerne la lampe.",
                     "Seul regret : ne pas être restés plus longtemps.",
+                ),
+                (
+                    FR,
+                    "Seul regret : ne pas avoir eu de table dehors.",
+                    "Seul regret : ne pas y être venus plus tôt.",
+                ),
+                (
+                    FR,
+                    "On passera sur la lampe de chevet.",
+                    "On passera sur votre terrasse cet été.",
+                ),
+                (FR, "Le petit moins : la lampe.", "Au moins deux lampes par chambre."),
+                (
+                    FR,
+                    "On lui pardonnera volontiers la lampe.",
+                    "On lui demandera volontiers la recette.",
+                ),
+                (FR, "À la limite, la lampe de chevet.", "Un cadre à la limite du rêve."),
+                (
+                    FR,
+                    "Rien à redire, si ce n'est que la lampe clignote.",
+                    "Rien à redire, si ce n'est que la soupe est excellente.",
                 ),
             ],
         );
@@ -506,6 +564,32 @@ mod tests {
                     "Même si le pain est bon, fuyez.",
                     "C'était autrefois une bonne table, mais non.",
                 ),
+                (
+                    EN,
+                    "Despite the pretty setting it is a disgrace.",
+                    "Despite the pretty steep bill nobody smiled.",
+                ),
+                (
+                    EN,
+                    "Apart from the view, everything is awful.",
+                    "Apart from the smell, everything is awful.",
+                ),
+                (
+                    FR,
+                    "À part la vue, tout est nul.",
+                    "À part la chambre sale, tout est nul.",
+                ),
+                (EN, "The location is fine, and that's it.", "Stay away, and that's it."),
+                (
+                    FR,
+                    "L'emplacement est bien, c'est tout.",
+                    "Passez votre chemin, c'est tout.",
+                ),
+                (
+                    FR,
+                    "Je mets un point pour la terrasse.",
+                    "Je mets un point pour finir ce récit.",
+                ),
             ],
         );
     }
@@ -553,6 +637,7 @@ mod tests {
     fn short_reviews_are_weighed_by_what_they_say() {
         for (stars, text, language) in [
             (5.0, "Superb food, wonderful staff. A bit noisy though.", Language::EN),
+            (5.0, "Best hotel in town! Only downside, the slow lift.", Language::EN),
             (1.0, "Awful food, horrible staff. Nice view though.", Language::EN),
             (
                 5.0,
