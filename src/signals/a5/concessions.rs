@@ -61,8 +61,9 @@ impl Concessions<'_> {
             return false;
         }
         let polarity = self.text.clauses[at].polarity;
-        // "Rien à redire, si ce n'est que tout est bon": what is announced as a fault and is praised is none.
-        let announced = at > 0 && self.announces(at - 1) && (self.stance == Stance::Attack || polarity <= 0);
+        // "Rien à redire, si ce n'est que tout est bon": what is left out of the praise and is praised is no fault.
+        let praised = self.stance == Stance::Praise && polarity > 0 && self.holds(&tokens, &[List::Exception]);
+        let announced = at > 0 && self.announces(at - 1) && !praised;
         if announced || self.holds(&tokens, &[self.only()]) {
             return true;
         }
@@ -485,6 +486,11 @@ mod tests {
                     "On passera sur la lampe de chevet.",
                     "On passera sur votre terrasse cet été.",
                 ),
+                (
+                    FR,
+                    "Petit bémol : la carte pourrait être plus variée.",
+                    "Petit conseil : la carte des desserts est très variée.",
+                ),
                 (FR, "Le petit moins : la lampe.", "Au moins deux lampes par chambre."),
                 (
                     FR,
@@ -584,6 +590,11 @@ mod tests {
                     FR,
                     "L'emplacement est bien, c'est tout.",
                     "Passez votre chemin, c'est tout.",
+                ),
+                (
+                    FR,
+                    "Au moins, on mange bien.",
+                    "J'aimerais bien savoir qui tient ce lieu, mais non.",
                 ),
                 (
                     FR,
@@ -687,12 +698,12 @@ mod tests {
     #[test]
     fn most_of_the_development_half_is_recognised() {
         let (recall, false_alarms) = recall_and_false_alarms("dev");
-        assert!(recall >= 0.90 && false_alarms <= 0.02, "{recall} {false_alarms}");
+        assert!(recall >= 0.93 && false_alarms <= 0.02, "{recall} {false_alarms}");
     }
 
     #[test]
     fn most_of_the_half_kept_back_is_recognised() {
         let (recall, false_alarms) = recall_and_false_alarms("held");
-        assert!(recall >= 0.87 && false_alarms <= 0.05, "{recall} {false_alarms}");
+        assert!(recall >= 0.89 && false_alarms <= 0.04, "{recall} {false_alarms}");
     }
 }
