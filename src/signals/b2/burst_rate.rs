@@ -79,19 +79,21 @@ mod tests {
         check_signal(&BurstRate, &Review::default(), &around_property(view), &[])
     }
 
+    fn burst() -> PropertyView {
+        PropertyView {
+            reviews: 40,
+            burst: Some(Burst {
+                reviews: 13,
+                usual: 0.3,
+                ..Burst::default()
+            }),
+            ..PropertyView::default()
+        }
+    }
+
     #[test]
     fn fires() {
-        assert!(
-            value(PropertyView {
-                reviews: 40,
-                burst: Some(Burst {
-                    reviews: 13,
-                    usual: 0.3,
-                    ..Burst::default()
-                }),
-                ..PropertyView::default()
-            }) > Some(5.0)
-        );
+        assert!(value(burst()) > Some(5.0));
     }
 
     #[test]
@@ -112,15 +114,6 @@ mod tests {
     #[test]
     fn counts_a_burst_once() {
         let within = |kind| {
-            let view = PropertyView {
-                reviews: 40,
-                burst: Some(Burst {
-                    reviews: 13,
-                    usual: 0.3,
-                    ..Burst::default()
-                }),
-                ..PropertyView::default()
-            };
             let campaign = CampaignView {
                 campaign: Some(("finding".into(), kind)),
                 weight: 4.5,
@@ -128,7 +121,7 @@ mod tests {
             };
             let around = Surroundings {
                 campaign: Some(campaign),
-                ..around_property(view)
+                ..around_property(burst())
             };
             check_signal(&BurstRate, &Review::default(), &around, &[])
         };
