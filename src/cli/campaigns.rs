@@ -2,6 +2,7 @@
 
 use super::Done;
 use super::input::FilesArgs;
+use super::listing::ListingArgs;
 use super::progress;
 use crate::campaigns::{Campaign, Campaigns, Clock, Named};
 use crate::context::Horizon;
@@ -12,20 +13,16 @@ use crate::io::rejects::RejectsFile;
 use crate::normalize::Warnings;
 use crate::passes::{self, GatherOptions, Outcome};
 use crate::review::Review;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use rustc_hash::FxHashMap;
-use std::io::{IsTerminal as _, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Arguments of `turfwatch campaigns`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Where to write; standard output if not given
-    #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
-    /// Format of the output; by the ending of OUT if not given
-    #[arg(long, value_name = "csv|jsonl", value_parser = ["csv", "jsonl"])]
-    format: Option<String>,
+    #[command(flatten)]
+    listing: ListingArgs,
     #[command(flatten)]
     input: FilesArgs,
 }
@@ -106,39 +103,18 @@ pub(super) fn find(
 /// Finds campaigns and writes them.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     args.input.threads()?;
+    let listing = args.listing.begin()?;
     let properties = args.input.properties()?;
     let sources = args.input.open()?;
-    let mut rejects = args.input.rejects(args.output.as_deref());
+    let mut rejects = args.input.rejects(args.listing.output.as_deref());
     let found = find(&sources, &properties, Some(&mut rejects))?;
     let rejects_file = rejects.finish()?;
     let tongue = args.input.tongue();
-    let format = args.format.as_deref().or_else(|| {
-        let name = args.output.as_deref()?.to_string_lossy().to_lowercase();
-        Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
-            "jsonl"
-        } else {
-            "csv"
-        })
-    });
-    let written = args
-        .output
-        .as_deref()
-        .map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-    match format {
-        None if std::io::stdout().is_terminal() => found.table(&mut std::io::stdout().lock(), tongue)?,
-        format => {
-            let output =
-                Output::create(args.output.as_deref()).with_context(|| format!("{written}: cannot be written"))?;
-            let output = if format == Some("jsonl") {
-                found.json(output, &args.input.files, tongue)?
-            } else {
-                found.csv(output, tongue)?
-            };
-            output
-                .finish()
-                .with_context(|| format!("{written}: cannot be written"))?;
-        }
-    }
+    listing.write(
+        |out| found.table(out, tongue),
+        |output| found.csv(output, tongue),
+        |output| found.json(output, &args.input.files, tongue),
+    )?;
     found.summary();
     if let Some(path) = rejects_file {
         eprintln!("rejected records: {}", path.display());

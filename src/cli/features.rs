@@ -30,6 +30,9 @@ pub struct Args {
 
 /// Writes the matrix.
 pub fn run(args: &Args) -> anyhow::Result<Done> {
+    let codes: Vec<&str> = SIGNALS.iter().map(|signal| signal.spec().code).collect();
+    // Before the work, so that a path that cannot be written is said at once.
+    let mut writer = MatrixWriter::create(&args.output, &codes)?;
     let properties = input::properties(args.properties.as_deref())?;
     let sources = args.read.open(std::slice::from_ref(&args.file))?;
     let gathered = passes::gather(
@@ -41,8 +44,6 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         },
         |_| (),
     )?;
-    let codes: Vec<&str> = SIGNALS.iter().map(|signal| signal.spec().code).collect();
-    let mut writer = MatrixWriter::create(&args.output, &codes)?;
     passes::in_order(
         &sources[0],
         0,

@@ -21,6 +21,7 @@ mod import;
 mod input;
 mod inspect;
 mod labelled;
+mod listing;
 mod model;
 mod progress;
 mod properties;
@@ -88,7 +89,7 @@ struct Begun<'a> {
 
 impl<'a> Begun<'a> {
     fn at(path: &'a Path) -> anyhow::Result<Begun<'a>> {
-        let output = Output::create(Some(path)).with_context(|| format!("{}: cannot write", path.display()))?;
+        let output = Output::create(Some(path)).with_context(|| format!("{}: cannot be written", path.display()))?;
         Ok(Begun { path, output })
     }
 
@@ -99,7 +100,7 @@ impl<'a> Begun<'a> {
     /// Writes the file, which then appears whole.
     fn finish(mut self, bytes: &[u8]) -> anyhow::Result<()> {
         let written = self.output.write_all(bytes).and_then(|()| self.output.finish());
-        written.with_context(|| format!("{}: cannot write", self.path.display()))
+        written.with_context(|| format!("{}: cannot be written", self.path.display()))
     }
 }
 

@@ -2,23 +2,18 @@
 
 use super::Done;
 use super::examined::{ExamineArgs, Examined};
+use super::listing::ListingArgs;
 use crate::explain::Tongue;
 use crate::findings::{Property, Standing};
 use crate::io::Output;
 use crate::scorer::Scorer;
-use anyhow::Context as _;
-use std::io::{IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::io::Write;
 
 /// Arguments of `turfwatch properties`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Where to write; standard output if not given
-    #[arg(short, long, value_name = "OUT")]
-    output: Option<PathBuf>,
-    /// Format of the output; by the ending of OUT if not given
-    #[arg(long, value_name = "csv|jsonl", value_parser = ["csv", "jsonl"])]
-    format: Option<String>,
+    #[command(flatten)]
+    listing: ListingArgs,
     #[command(flatten)]
     examine: ExamineArgs,
 }
@@ -30,36 +25,17 @@ const TABLE: usize = 40;
 pub fn run(args: &Args) -> anyhow::Result<Done> {
     let model = args.examine.model()?;
     let scorer = Scorer::new(&model, args.examine.prevalence)?;
-    let mut rejects = args.examine.input.rejects(args.output.as_deref());
+    let listing = args.listing.begin()?;
+    let mut rejects = args.examine.input.rejects(args.listing.output.as_deref());
     let examined = Examined::of(&args.examine, &scorer, 0, &mut rejects)?;
     let rejects_file = rejects.finish()?;
     let properties = examined.findings.properties(examined.context());
     let tongue = args.examine.input.tongue();
-    let format = args.format.as_deref().or_else(|| {
-        let name = args.output.as_deref()?.to_string_lossy().to_lowercase();
-        Some(if name.ends_with(".jsonl") || name.ends_with(".ndjson") {
-            "jsonl"
-        } else {
-            "csv"
-        })
-    });
-    match format {
-        None if std::io::stdout().is_terminal() => table(&mut std::io::stdout().lock(), &properties, tongue)?,
-        format => {
-            let written = args
-                .output
-                .as_deref()
-                .map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-            let failed = || format!("{written}: cannot be written");
-            let output = Output::create(args.output.as_deref()).with_context(failed)?;
-            let output = if format == Some("jsonl") {
-                json(output, &properties, tongue)
-            } else {
-                csv(output, &properties, tongue)
-            };
-            output.with_context(failed)?.finish().with_context(failed)?;
-        }
-    }
+    listing.write(
+        |out| table(out, &properties, tongue),
+        |output| csv(output, &properties, tongue),
+        |output| json(output, &properties, tongue),
+    )?;
     let of = |standing: Standing| {
         properties
             .iter()

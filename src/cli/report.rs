@@ -1,15 +1,12 @@
 //! `turfwatch report`: a page to open, print and send.
 
-use super::Done;
 use super::examined::{ExamineArgs, Examined};
+use super::{Begun, Done};
 use crate::explain::Tongue;
-use crate::io::Output;
 use crate::report::audit::{Audit, Member, ModelShown};
 use crate::score::Score;
 use crate::scorer::Scorer;
-use anyhow::Context as _;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -31,6 +28,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
     let started = Instant::now();
     let model = args.examine.model()?;
     let scorer = Scorer::new(&model, args.examine.prevalence)?;
+    let output = Begun::at(&args.output)?;
     let mut rejects = args.examine.input.rejects(Some(&args.output));
     let examined = Examined::of(&args.examine, &scorer, args.top, &mut rejects)?;
     let rejects_file = rejects.finish()?;
@@ -89,10 +87,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
         warnings: examined.warnings(),
     }
     .page();
-    let failed = || format!("{}: cannot be written", args.output.display());
-    let mut output = Output::create(Some(&args.output)).with_context(failed)?;
-    output.write_all(page.as_bytes()).with_context(failed)?;
-    output.finish().with_context(failed)?;
+    output.finish(page.as_bytes())?;
     eprintln!(
         "{} reviews, {}, {}, {} records rejected; {} in {:.1} s",
         examined.findings.scored(),

@@ -10,6 +10,7 @@
 
 mod dates;
 mod forms;
+mod manner;
 mod plans;
 mod planting;
 mod survey;

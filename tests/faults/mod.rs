@@ -219,19 +219,20 @@ fn an_output_that_cannot_be_written_is_said_before_the_work() {
     let nowhere = folder.path().join("missing").join("out");
     // What else is wrong would be said first if the work had begun.
     for arguments in [
-        ["train", "no.csv", "-o"],
-        ["evaluate", "no.csv", "--json"],
-        ["simulate", "no.csv", "--campaign=insider"],
+        "train no.csv -o",
+        "evaluate no.csv --json",
+        "simulate no.csv --campaign=insider -o",
+        "campaigns no.csv -o",
+        "properties no.csv -o",
+        "report no.csv -o",
+        "features no.csv -o",
     ] {
         let mut run = turfwatch();
-        run.args(arguments);
-        if arguments[0] == "simulate" {
-            run.arg("-o");
-        }
-        let output = run.arg(&nowhere).output().expect("runs");
+        run.args(arguments.split(' ')).arg(&nowhere);
+        let output = run.output().expect("runs");
         assert_eq!(output.status.code(), Some(1));
         let said = stderr(&output);
-        assert!(said.contains("missing") && said.contains("cannot write"), "{said}");
+        assert!(said.contains("missing") && said.contains("cannot be written"), "{said}");
     }
 }
 
