@@ -8,11 +8,11 @@ use std::ops::Range;
 /// What a detail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DetailKind {
-    /// The number of a room, floor or table.
+    /// The number of a room, floor, table, house or pier.
     RoomNumber,
     /// An amount with its currency.
     Price,
-    /// An hour, or a number of nights, minutes, years ...
+    /// An hour, a date, or a number of nights, minutes, years ...
     Time,
     /// A number of metres, blocks, minutes on foot ...
     Distance,
@@ -20,7 +20,7 @@ pub enum DetailKind {
     Staff,
     /// Something near the property by name.
     Place,
-    /// A word of place or time without number: `upstairs`, `in the morning`.
+    /// Words that say where or when without a number: `upstairs`, `saturday night`.
     Soft,
 }
 
@@ -57,18 +57,21 @@ impl Analysis<'_> {
         for (list, kind) in [
             (List::Money, DetailKind::Price),
             (List::Distance, DetailKind::Distance),
-            (List::Time, DetailKind::Time),
+            (List::Duration, DetailKind::Time),
         ] {
+            // "My feet hurt", "for hours": a unit without its number tells nothing.
             for hit in self.hits_of(list) {
                 if let Some(tokens) = self.with_number(hit.tokens()) {
                     details.push(Detail { kind, tokens });
-                } else if list != List::Money {
-                    details.push(Detail {
-                        kind: DetailKind::Soft,
-                        tokens: hit.tokens(),
-                    });
                 }
             }
+        }
+        for hit in self.hits_of(List::Time) {
+            let numbered = self.tokens.list[hit.tokens()].iter().any(|token| self.counts(token));
+            details.push(Detail {
+                kind: if numbered { DetailKind::Time } else { DetailKind::Soft },
+                tokens: hit.tokens(),
+            });
         }
         for (list, kind, reach) in [
             (List::StaffCue, DetailKind::Staff, 2),
@@ -96,9 +99,9 @@ impl Analysis<'_> {
                         tokens: at.min(near)..at.max(near) + 1,
                     });
                 }
-            } else if is_number(token) && is_clock(self.written(token)) {
+            } else if let Some(kind) = is_number(token).then(|| measure(self.written(token))).flatten() {
                 details.push(Detail {
-                    kind: DetailKind::Time,
+                    kind,
                     tokens: at..at + 1,
                 });
             }
@@ -123,15 +126,19 @@ impl Analysis<'_> {
         details
     }
 
-    /// The tokens with the number that they hold or that stands right before them, in figures or as a word up to twelve.
+    /// The tokens with the number that they hold or that stands right before them, in figures or as a word.
     fn with_number(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let list = &self.tokens.list;
-        if list[tokens.clone()].iter().any(is_number) {
+        if list[tokens.clone()].iter().any(|token| self.counts(token)) {
             return Some(tokens);
         }
         let before = tokens.start.checked_sub(1)?;
-        let counts = is_number(&list[before]) || NUMBER_WORDS.contains(&self.tokens.folded_of(&list[before]));
-        counts.then_some(before..tokens.end)
+        self.counts(&list[before]).then_some(before..tokens.end)
+    }
+
+    /// Whether a token is a number, in figures or as a word.
+    fn counts(&self, token: &Token) -> bool {
+        is_number(token) || NUMBER_WORDS.contains(&self.tokens.folded_of(token))
     }
 
     /// The end of a capitalised name that begins within `reach` words after a place in a sentence.
@@ -176,9 +183,28 @@ fn is_clock(number: &str) -> bool {
             }))
 }
 
-const NUMBER_WORDS: [&str; 24] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "un", "une",
-    "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "quinze", "vingt",
+/// What a number says with the unit written on to it: `18h` an hour, `300m` a distance.
+fn measure(number: &str) -> Option<DetailKind> {
+    if is_clock(number) {
+        return Some(DetailKind::Time);
+    }
+    let unit = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    match unit.to_ascii_lowercase().as_str() {
+        "min" | "mins" | "mn" | "hr" | "hrs" | "yrs" => Some(DetailKind::Time),
+        "km" | "kms" | "m" | "cm" | "ft" => Some(DetailKind::Distance),
+        "eur" | "euro" | "euros" | "usd" => Some(DetailKind::Price),
+        _ => None,
+    }
+}
+
+/// Folded; `six` is of both languages.
+#[rustfmt::skip]
+const NUMBER_WORDS: [&str; 54] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "seventy", "eighty", "ninety", "hundred", "half", "quarter", "un", "une", "deux", "trois", "quatre",
+    "cinq", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt",
+    "trente", "quarante", "cinquante", "soixante", "cent", "quart", "demi",
 ];
 
 #[cfg(test)]
@@ -225,6 +251,54 @@ mod tests {
             ),
             []
         );
+    }
+
+    #[test]
+    fn units_and_parts_of_a_house_need_a_number_or_a_place() {
+        use DetailKind::{Distance, Place, Price, RoomNumber, Soft, Time};
+        // Invented, each with its look-alike, which tells nothing.
+        for (telling, kind, idle) in [
+            ("We stayed three nights", Time, "We loved the nights there"),
+            ("It took half an hour", Time, "Happy hour was fun"),
+            ("They let us wait 25min", Time, "They let us wait for minutes on end"),
+            ("The pier is 300m off", Distance, "My feet hurt"),
+            ("The pier is two blocks off", Distance, "The pier is some blocks off"),
+            ("It was 12 dollars", Price, "I had no dollars"),
+            ("We slept on the second floor", Soft, "The floor was polished"),
+            ("We had a corner room", Soft, "There is charm in every corner"),
+            ("We sat by the window", Soft, "The window was clean"),
+            ("We came on a Saturday night", Soft, "Saturday is always lovely"),
+            ("The walk to Ashford is steep", Place, "The walk to dinner is steep"),
+            (
+                "The boats leave from pier 9",
+                RoomNumber,
+                "The boats leave from the pier",
+            ),
+        ] {
+            assert_eq!(kinds(telling, Language::EN), [kind], "{telling}");
+            assert_eq!(kinds(idle, Language::EN), [], "{idle}");
+        }
+        for (telling, kind, idle) in [
+            ("Nous sommes restés trois nuits", Time, "Nous aimons ces nuits"),
+            ("On a attendu un quart d'heure", Time, "Ils sont à l'heure"),
+            ("Le séjour a duré 1 jour", Time, "Nous reviendrons un jour"),
+            ("Venus le 8 juin", Time, "Le mois de juin est beau"),
+            ("La plage est à 300m", Distance, "La plage est à des mètres de sable"),
+            ("Le café coûte 2 euros", Price, "Le café coûte des euros"),
+            ("La salle est au deuxième étage", Soft, "Les étages sont propres"),
+            ("Une table près de la fenêtre", Soft, "La fenêtre est propre"),
+            ("Nous y étions samedi soir", Soft, "Un samedi de rêve"),
+            ("La terrasse donne sur la rue", Soft, "La terrasse est belle"),
+            ("Un bar de la rue des Tanneurs", Place, "Un bar de la rue"),
+            (
+                "Nous étions au 12 rue haute",
+                RoomNumber,
+                "Nous étions dans la rue haute",
+            ),
+        ] {
+            assert_eq!(kinds(telling, Language::FR), [kind], "{telling}");
+            assert_eq!(kinds(idle, Language::FR), [], "{idle}");
+        }
     }
 
     #[test]

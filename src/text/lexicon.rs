@@ -4,7 +4,8 @@
 //! The lists are data files under `src/lexicons/<language>/`. An entry matches on word boundaries, whatever the case,
 //! accents, hyphens and kind of apostrophe. The syntax of an entry: words separated by blanks; `(a|b|)` for
 //! alternatives; `word~` for the regular inflections of the language; `word*` for any continuation of the word; `#` for
-//! any number, which digits would stand for as well and so are not written.
+//! any number, which digits would stand for as well and so are not written; at the start of an entry it is `(#)`, since a
+//! line that begins with `# ` is a comment.
 
 use super::language::Language;
 use super::tokens::{ELIDED, Token, Tokens};
@@ -52,6 +53,7 @@ pub enum List {
     Because,
     Spatial,
     Time,
+    Duration,
     Distance,
     Money,
     StaffCue,
@@ -470,6 +472,7 @@ fn list_of(file: &str, section: &str) -> Option<List> {
         ("reasons", _) => List::Because,
         ("specifics", "spatial") => List::Spatial,
         ("specifics", "time") => List::Time,
+        ("specifics", "duration") => List::Duration,
         ("specifics", "distance") => List::Distance,
         ("specifics", "money") => List::Money,
         ("specifics", "staff_name_cue") => List::StaffCue,
@@ -832,6 +835,30 @@ mod tests {
         assert!(found("nice, but not large", List::Contrast));
         assert!(!found("a good ten minutes of good grief", List::Positive));
         assert!(found("a good ten days", List::Filler) && found("a good meal", List::Positive));
+    }
+
+    #[test]
+    fn no_entry_is_lost_as_a_comment() {
+        for language in [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT] {
+            for (file, content) in files(language).expect("has files") {
+                // Comments stand at the head of a file; later on such a line is an entry that should begin with `(#)`.
+                let lost = content
+                    .lines()
+                    .map(str::trim)
+                    .skip_while(|line| !line.starts_with('['))
+                    .find(|line| line.starts_with("# "));
+                assert_eq!(
+                    lost, None,
+                    "{language}/{file}: write (#) for a number that begins an entry"
+                );
+            }
+        }
+        let french = Lexicon::of(Language::FR).expect("has lists");
+        let hits = french.find(&Tokens::of("1 jour"));
+        assert!(
+            hits.iter()
+                .any(|hit| hit.list == List::Duration && hit.tokens() == (0..2))
+        );
     }
 
     #[test]

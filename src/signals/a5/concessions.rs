@@ -637,6 +637,36 @@ mod tests {
                     "Le jardin est joli, certes.",
                     "Mais bien sûr, depuis une bonne heure.",
                 ),
+                (
+                    EN,
+                    "To be fair, the price is good.",
+                    "However, for the same price you can sleep in a good bed.",
+                ),
+                (
+                    EN,
+                    "Still, the soup was tasty.",
+                    "Still, every other place on our trip was tasty.",
+                ),
+                (
+                    EN,
+                    "The pool is pleasant though.",
+                    "Though inns in the area are pleasant.",
+                ),
+                (
+                    FR,
+                    "Certes, le prix est agréable.",
+                    "Certes, pour le même prix on dort bien.",
+                ),
+                (
+                    FR,
+                    "Au moins, le pain est bon.",
+                    "Au moins, un autre bouchon sert du bon pain.",
+                ),
+                (
+                    FR,
+                    "Cependant, les tables sont agréables.",
+                    "Cependant, on trouve dans le quartier des tables agréables.",
+                ),
             ],
         );
         // What comes before the other place is named is said of this one.
