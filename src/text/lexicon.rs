@@ -3,12 +3,11 @@
 //!
 //! The lists are data files under `src/lexicons/<language>/`. An entry matches on word boundaries, whatever the case,
 //! accents, hyphens and kind of apostrophe. The syntax of an entry: words separated by blanks; `(a|b|)` for
-//! alternatives; `word~` for the regular inflections of the language; `word*` for any continuation of the word; `#` for
-//! any number, which digits would stand for as well and so are not written; at the start of an entry it is `(#)`, since a
-//! line that begins with `# ` is a comment.
+//! alternatives; `word~` for the regular inflections of the language; `#` for any number, which digits would stand for as
+//! well and so are not written; at the start of an entry it is `(#)`, since a line that begins with `# ` is a comment.
 
 use super::language::Language;
-use super::tokens::{ELIDED, Token, Tokens};
+use super::tokens::{ELIDED, Tokens};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -187,11 +186,11 @@ impl Hit {
 pub struct Lexicon {
     /// The node of a word that begins entries, by the hash of the word: most words of a text are looked up here only.
     first: FxHashMap<u64, u32>,
-    /// From a node, by the hash of a word, to the node after it.
-    later: FxHashMap<(u32, u64), u32>,
+    /// From a node and a word, see [`path`], to the node after them.
+    later: FxHashMap<u64, u32>,
     nodes: Vec<Node>,
-    /// Entries that end in `*`: how their last word begins, and the place of their list.
-    open: Vec<Vec<(String, usize)>>,
+    /// Sets of lists, one bit each: a few hundred for all the nodes. The first is empty.
+    sets: Vec<u128>,
     /// The lists that the language has, sorted; nodes name them by their place here.
     lists: Vec<List>,
 }
@@ -199,10 +198,8 @@ pub struct Lexicon {
 /// A run of words that begins an entry.
 #[derive(Clone, Copy, Default)]
 struct Node {
-    /// Lists of which the run is an entry, one bit each.
-    lists: u128,
-    /// Place in [`Lexicon::open`] of what follows it; 0, where none stands, for nearly all.
-    open: u32,
+    /// Place in [`Lexicon::sets`] of the lists of which the run is an entry.
+    set: u32,
     /// Whether longer entries begin with it.
     inner: bool,
 }
@@ -217,6 +214,13 @@ struct Found {
 
 /// The node of the empty run.
 const ROOT: u32 = 0;
+
+/// One number for a node and the hash of a word that may follow: as unlikely to be that of another pair as the hash is to be
+/// that of another word.
+#[inline]
+fn path(node: u32, word: u64) -> u64 {
+    word ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
 
 macro_rules! files {
     ($language:literal: $($file:literal),*) => {
@@ -271,9 +275,10 @@ impl Lexicon {
                 first: FxHashMap::default(),
                 later: FxHashMap::default(),
                 nodes: vec![Node::default()],
-                open: vec![Vec::new()],
+                sets: vec![0],
                 lists,
             },
+            places: FxHashMap::from_iter([(0, 0)]),
             language,
             list: 0,
             text: String::new(),
@@ -294,7 +299,7 @@ impl Lexicon {
         if node == ROOT {
             self.first.get(&word).copied()
         } else {
-            self.later.get(&(node, word)).copied()
+            self.later.get(&path(node, word)).copied()
         }
     }
 
@@ -304,7 +309,7 @@ impl Lexicon {
         let after = if node == ROOT {
             *self.first.entry(word).or_insert(next)
         } else {
-            *self.later.entry((node, word)).or_insert(next)
+            *self.later.entry(path(node, word)).or_insert(next)
         };
         if after == next {
             self.nodes[node as usize].inner = true;
@@ -324,29 +329,21 @@ impl Lexicon {
                 .skip(first)
                 .filter(|(_, token)| !token.silent)
             {
-                let mut hit = |list| {
-                    found(Found {
-                        list,
-                        first: first as u32,
-                        end: at as u32 + 1,
-                    })
-                };
-                for (start, list) in &self.open[self.nodes[node as usize].open as usize] {
-                    if tokens.folded_of(token).starts_with(start.as_str()) {
-                        hit(*list);
-                    }
-                }
                 let Some(next) = self.step(node, token.hash) else {
                     break;
                 };
                 node = next;
                 let reached = self.nodes[node as usize];
-                let mut lists = reached.lists;
+                let mut lists = self.sets[reached.set as usize];
                 while lists != 0 {
-                    hit(lists.trailing_zeros() as usize);
+                    found(Found {
+                        list: lists.trailing_zeros() as usize,
+                        first: first as u32,
+                        end: at as u32 + 1,
+                    });
                     lists &= lists - 1;
                 }
-                if !reached.inner && reached.open == 0 {
+                if !reached.inner {
                     break;
                 }
             }
@@ -412,7 +409,7 @@ pub(super) fn function_words(language: Language) -> Vec<u64> {
     let lexicon = Lexicon::build(language, file.map_or(&[], |at| &files[at..=at]));
     let words = lexicon.first.iter();
     words
-        .filter(|(_, node)| lexicon.nodes[**node as usize].lists != 0)
+        .filter(|(_, node)| lexicon.nodes[**node as usize].set != 0)
         .map(|(word, _)| *word)
         .collect()
 }
@@ -506,6 +503,8 @@ struct Growing {
     read: FxHashMap<String, Vec<u64>>,
     /// Memory for what is read.
     tokens: Tokens,
+    /// Where each set of lists stands in [`Lexicon::sets`].
+    places: FxHashMap<u128, u32>,
 }
 
 /// What follows a group of alternatives.
@@ -585,35 +584,17 @@ impl Growing {
 
     /// Adds the entry that ends with the words from a byte of the text on.
     fn end(&mut self, start: usize, node: u32) {
-        let closed = self.text.trim_end_matches('*').len().max(start);
-        if closed == self.text.len() {
-            let node = self.words(start, node);
-            if node != ROOT {
-                self.lexicon.nodes[node as usize].lists |= 1 << self.list;
-            }
+        let node = self.words(start, node);
+        if node == ROOT {
             return;
         }
-        self.tokens.read(&self.text[start..closed]);
-        let words: Vec<Token> = self.tokens.list.iter().filter(|token| !token.silent).copied().collect();
-        let Some((open, words)) = words.split_last() else {
-            return;
-        };
-        let word = self.tokens.folded_of(open).to_owned();
-        // One letter and whatever follows would be found everywhere.
-        if node == ROOT && words.is_empty() && word.len() < 2 {
-            return;
-        }
-        let node = words.iter().fold(node, |node, word| self.lexicon.grow(node, word.hash));
-        let Lexicon { nodes, open, .. } = &mut self.lexicon;
+        let Lexicon { nodes, sets, .. } = &mut self.lexicon;
         let node = &mut nodes[node as usize];
-        if node.open == 0 {
-            node.open = open.len() as u32;
-            open.push(Vec::new());
-        }
-        let starts = &mut open[node.open as usize];
-        if !starts.contains(&(word.clone(), self.list)) {
-            starts.push((word, self.list));
-        }
+        let lists = sets[node.set as usize] | 1 << self.list;
+        node.set = *self.places.entry(lists).or_insert_with(|| {
+            sets.push(lists);
+            sets.len() as u32 - 1
+        });
     }
 }
 

@@ -4,15 +4,13 @@ use super::language::Language;
 use super::lexicon::forms;
 use super::tokens::{ELIDED, Tokens};
 
-/// Calls back for all that an entry stands for, tokenised like any text, and whether its last word is open-ended.
-pub fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens, bool)) {
+/// Calls back for all that an entry stands for, tokenised like any text.
+pub fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens)) {
     let mut tokens = Tokens::default();
     let mut literal = |literal: &str| {
-        let open_ended = literal.ends_with('*');
-        read(&mut tokens, literal.trim_end_matches('*'));
-        // One letter and whatever follows would be found everywhere.
-        if tokens.folded.len() - usize::from(open_ended) > 2 {
-            found(&tokens, open_ended);
+        read(&mut tokens, literal);
+        if !tokens.list.is_empty() {
+            found(&tokens);
         }
     };
     if !entry.contains(['(', '~']) {

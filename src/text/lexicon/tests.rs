@@ -42,13 +42,10 @@ fn every_entry_of_every_list_belongs_to_a_list_and_finds_itself() {
     }
 }
 
-/// What an entry stands for as folded text: a blank on either side, but for the end of an open-ended one.
+/// What an entry stands for as folded text, a blank on either side.
 fn literals(entry: &str, language: Language) -> Vec<String> {
     let mut literals = Vec::new();
-    expand(entry, language, |tokens, open_ended| {
-        let end = tokens.folded.len() - usize::from(open_ended);
-        literals.push(tokens.folded[..end].to_owned());
-    });
+    expand(entry, language, |tokens| literals.push(tokens.folded.clone()));
     literals
 }
 
