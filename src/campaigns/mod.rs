@@ -243,8 +243,8 @@ fn date(day: i32) -> String {
 /// An expected number with one decimal, and two digits that tell something at least.
 fn expected(number: f64) -> String {
     const FEWEST: f64 = 1e-9;
-    let zeros_after_the_point = (-number.max(FEWEST).log10()).floor();
-    format!("{number:.0$}", (zeros_after_the_point + 2.0).max(1.0) as usize)
+    let decimals = 1.0 - number.max(FEWEST).log10().floor();
+    format!("{number:.0$}", decimals.max(1.0) as usize)
 }
 
 impl Campaign {
