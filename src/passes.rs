@@ -2,7 +2,7 @@
 //! parallel and handed over in input order, so that nothing depends on the number of threads and no text of the whole
 //! file is held.
 
-use crate::context::{Context, Event, Events, Horizon, Properties, Shingles};
+use crate::context::{Answer, Context, Event, Events, Horizon, Properties, Reread};
 use crate::io::photos::{self, PhotoError, PhotoIndex, PhotoLimits};
 use crate::io::{ReadError, Source};
 use crate::normalize::{RawRecord, Reject, Warnings, normalize};
@@ -221,7 +221,7 @@ pub fn gather(
         events.skip_campaigns();
     }
     // Dates that the site rounded are months already, so that no file needs to be marked.
-    let context = events.finish(options.horizon, &[], |rows| shingles_of(sources, rows))?;
+    let context = events.finish(options.horizon, &[], |reread| read_again(sources, reread))?;
     Ok(Gathered {
         context,
         photos: with_reuse(shown),
@@ -233,29 +233,25 @@ pub fn gather(
     })
 }
 
-/// Reads the texts of some rows again, which are given in rising order.
-fn shingles_of(sources: &[Source], wanted: &[u32]) -> Result<Vec<(u32, Shingles)>, ReadError> {
-    let mut found = Vec::with_capacity(wanted.len());
+/// Reads the texts of some rows again.
+fn read_again(sources: &[Source], reread: &Reread<'_>) -> Result<Vec<Answer>, ReadError> {
+    let mut answers = Vec::new();
     let mut row = 0;
     for source in sources {
         row = in_order(
             source,
             row,
             &mut Warnings::default(),
-            |_, review, row| {
-                let row = row as u32;
-                wanted.binary_search(&row).ok()?;
-                review.text.as_deref().map(|text| (row, Shingles::of(text)))
-            },
+            |_, review, row| reread.answer(row, review.text.as_deref()?),
             |outcome| {
-                if let Outcome::Read(_, Some(shingles)) = outcome {
-                    found.push(shingles);
+                if let Outcome::Read(_, answer) = outcome {
+                    answers.extend(answer);
                 }
                 Ok::<(), ReadError>(())
             },
         )?;
     }
-    Ok(found)
+    Ok(answers)
 }
 
 /// The photos of one review that could be read.

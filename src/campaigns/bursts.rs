@@ -612,7 +612,7 @@ impl Scan<'_> {
         campaign.evidence.push(("to", self.clock.name(found.to)));
         campaign
             .evidence
-            .push(("expected reviews", format!("{:.1}", found.expected)));
+            .push(("expected reviews", super::expected(found.expected)));
         if let (Some(inside), Some(outside)) = (mean_in, mean_out) {
             campaign.evidence.push(("mean stars inside", format!("{inside:.1}")));
             campaign.evidence.push(("mean stars outside", format!("{outside:.1}")));

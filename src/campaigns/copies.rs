@@ -442,14 +442,14 @@ impl Cluster {
 }
 
 /// Disjoint sets; the least number stands for each.
-struct Forest(Vec<u32>);
+pub(super) struct Forest(Vec<u32>);
 
 impl Forest {
-    fn new(size: usize) -> Forest {
+    pub(super) fn new(size: usize) -> Forest {
         Forest((0..size as u32).collect())
     }
 
-    fn root(&mut self, mut at: u32) -> u32 {
+    pub(super) fn root(&mut self, mut at: u32) -> u32 {
         while self.0[at as usize] != at {
             self.0[at as usize] = self.0[self.0[at as usize] as usize];
             at = self.0[at as usize];
@@ -457,7 +457,7 @@ impl Forest {
         at
     }
 
-    fn join(&mut self, a: u32, b: u32) {
+    pub(super) fn join(&mut self, a: u32, b: u32) {
         self.0[a.max(b) as usize] = a.min(b);
     }
 }

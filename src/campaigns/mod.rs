@@ -10,6 +10,7 @@ mod bursts;
 mod copies;
 mod groups;
 mod insiders;
+pub(crate) mod phrases;
 mod sentence;
 mod sites;
 pub(crate) mod statistics;
@@ -28,6 +29,8 @@ use xxhash_rust::xxh3::xxh3_64;
 pub enum Kind {
     /// Nearly the same texts under several names or of several properties.
     NearDuplicates,
+    /// Wording that reviews of one property share beyond what is usual elsewhere and what the topic explains.
+    TemplatePhrases,
     /// More reviews of a property within days than its own rate explains.
     Burst,
     /// Reviewers who reviewed the same several properties close in time with like ratings.
@@ -44,8 +47,9 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::NearDuplicates,
+        Kind::TemplatePhrases,
         Kind::Burst,
         Kind::Group,
         Kind::Insider,
@@ -58,6 +62,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::NearDuplicates => "near_duplicates",
+            Kind::TemplatePhrases => "template_phrases",
             Kind::Burst => "burst",
             Kind::Group => "group",
             Kind::Insider => "insider",
@@ -72,6 +77,9 @@ impl Kind {
         match self {
             Kind::NearDuplicates => {
                 "probability that the shared word 3-shingles agree by chance (one in four each), times the texts that could have been met for every link"
+            }
+            Kind::TemplatePhrases => {
+                "the larger of the Poisson tail against the rate elsewhere of a run of six words and the binomial tail of it among the property's reviews with its two rarest words against the share elsewhere, times the runs looked at in all properties and brands"
             }
             Kind::Burst => {
                 "negative binomial tail against the property's own rate in the half year on either side, widened by the dispersion of the file's weekly counts and raised by the rhythm of the other properties and of other years; combined by Fisher's method with the binomial tails of one-time reviewers (or of accounts that show few reviews) and of extreme stars; times the windows looked at"
@@ -115,6 +123,8 @@ pub enum Doubt {
     Party,
     /// One author posts his text on several sites.
     SameAuthorElsewhere,
+    /// What guests read there, and quote.
+    Quoted,
     /// One reviewer's stock text for many properties.
     StockText,
     /// The same person under a second account.
@@ -228,6 +238,13 @@ fn date(day: i32) -> String {
         precision: crate::review::Precision::Day,
     }
     .to_string()
+}
+
+/// An expected number with one decimal, and two digits that tell something at least.
+fn expected(number: f64) -> String {
+    const FEWEST: f64 = 1e-9;
+    let decimals = 1.0 - number.max(FEWEST).log10().floor();
+    format!("{number:.0$}", decimals.max(1.0) as usize)
 }
 
 impl Campaign {
@@ -406,6 +423,7 @@ pub(crate) fn detect(ledger: &Ledger) -> Campaigns {
         }
     }
     let mut all = copies::find(ledger, &by_property);
+    all.extend(phrases::find(ledger));
     all.extend(bursts::find(ledger, &by_property));
     all.extend(groups::find(ledger, &by_property, &by_reviewer));
     all.extend(insiders::find(ledger, &by_property, &by_reviewer));

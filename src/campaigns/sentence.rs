@@ -55,6 +55,16 @@ impl Campaign {
                     }
                 }
             }
+            (Kind::TemplatePhrases, true) => format!(
+                "{reviews} by {reviewers} of {} share a wording that neither the language nor the topic explains: \"{}\"",
+                favourite(),
+                fact("phrase")
+            ),
+            (Kind::TemplatePhrases, false) => format!(
+                "{reviews} de {reviewers} sur {} partagent une tournure que ni la langue ni le sujet n'expliquent : « {} »",
+                favourite(),
+                fact("phrase")
+            ),
             (Kind::Burst, true) => {
                 let what = match self.counted {
                     Counted::All => "",
@@ -147,6 +157,7 @@ impl Kind {
     pub fn title(self, tongue: Tongue) -> &'static str {
         match self {
             Kind::NearDuplicates => tongue.pick("near-duplicate texts", "textes presque identiques"),
+            Kind::TemplatePhrases => tongue.pick("template phrases", "tournures répétées"),
             Kind::Burst => tongue.pick("burst", "afflux d'avis"),
             Kind::Group => tongue.pick("group of reviewers", "groupe d'auteurs"),
             Kind::Insider => tongue.pick("insider", "parti pris d'initié"),
@@ -161,6 +172,9 @@ impl Kind {
         let french = match self {
             Kind::NearDuplicates => {
                 "probabilité que les triplets de mots communs coïncident par hasard (une chance sur quatre chacun), fois le nombre de textes que chaque lien aurait pu rencontrer"
+            }
+            Kind::TemplatePhrases => {
+                "la plus grande de la queue d'une loi de Poisson face à la fréquence ailleurs d'une suite de six mots et de la queue binomiale de cette suite parmi les avis de l'établissement qui ont ses deux mots les plus rares, face à sa part ailleurs, fois le nombre de suites examinées dans tous les établissements et toutes les marques"
             }
             Kind::Burst => {
                 "queue d'une loi binomiale négative face au rythme propre de l'établissement sur les six mois de part et d'autre, élargie par la dispersion des semaines du fichier et relevée par le rythme des autres établissements et des autres années, combinée par la méthode de Fisher aux queues binomiales des auteurs d'un seul avis et des notes extrêmes, fois le nombre de fenêtres examinées"
@@ -204,6 +218,11 @@ pub fn fact_title(name: &'static str, tongue: Tongue) -> &'static str {
         "of these with a small praise" => "dont avec un petit éloge",
         "reviews taken in from other findings" => "avis repris d'autres constats",
         "near-duplicates among them" => "dont presque identiques",
+        "phrase" => "tournure",
+        "reviewers who use six words of it" => "auteurs qui en emploient six mots",
+        "reviews elsewhere that were compared" => "avis d'ailleurs comparés",
+        "those with the two rarest of the words" => "dont avec les deux mots les plus rares",
+        "those with all six" => "dont avec les six",
         "texts that return" => "textes qui reviennent",
         "like reviews of the same weeks" => "avis semblables des mêmes semaines",
         "reviewers" => "auteurs",
@@ -268,6 +287,10 @@ impl Doubt {
             Doubt::SameAuthorElsewhere => (
                 "one author may post his text on several sites",
                 "un même auteur peut publier son texte sur plusieurs sites",
+            ),
+            Doubt::Quoted => (
+                "guests may quote what all of them read: a slogan, a menu, a sign or an address",
+                "les clients peuvent citer ce que tous ont lu : un slogan, une carte, un panneau ou une adresse",
             ),
             Doubt::StockText => (
                 "a reviewer who uses one text for many places",

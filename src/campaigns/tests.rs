@@ -6,6 +6,7 @@ mod copies;
 mod groups;
 mod insiders;
 mod membership;
+mod phrases;
 
 mod union;
 

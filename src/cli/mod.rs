@@ -56,7 +56,7 @@ enum Task {
     Inspect(inspect::Args),
     /// Explain one review: every signal, value, contribution, and the evidence in the text
     Explain(explain::Args),
-    /// Find campaigns: near-duplicates, bursts, groups, insiders, attacks
+    /// Find campaigns: near-duplicates, template phrases, bursts, groups, insiders, attacks
     Campaigns(campaigns::Args),
     /// Say of each property what its rating would be without suspect reviews, and what stands out
     Properties(properties::Args),

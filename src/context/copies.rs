@@ -71,8 +71,7 @@ pub(super) fn rows_of(pairs: &[(u32, u32)]) -> Vec<u32> {
 }
 
 /// The pairs with their exact similarity in thousandths, where the shingles of both are known and they have a part in common.
-pub(super) fn verified(pairs: Vec<(u32, u32)>, shingles: Vec<(u32, Shingles)>) -> Vec<(u32, u32, u16)> {
-    let of_row: FxHashMap<u32, Shingles> = shingles.into_iter().collect();
+pub(super) fn verified(pairs: Vec<(u32, u32)>, of_row: &FxHashMap<u32, Shingles>) -> Vec<(u32, u32, u16)> {
     let exact = |(a, b): (u32, u32)| {
         let similarity = of_row.get(&a)?.similarity(of_row.get(&b)?);
         let thousandths = (similarity * 1000.0).round() as u16;

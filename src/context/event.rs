@@ -1,6 +1,7 @@
 //! [`Event`], what the first pass keeps of a review: hashed keys and small numbers, no text.
 
 use super::network::packed_prior;
+use super::phrases::{RUN, Words};
 use super::place::Place;
 use super::properties::{Facts, Properties};
 use super::sketch::{AnswerSketch, TextSketch, simhash};
@@ -13,6 +14,8 @@ use xxhash_rust::xxh3::xxh3_64;
 pub struct Event {
     pub(super) core: Core,
     pub(super) sketch: Option<Box<TextSketch>>,
+    /// Of a text with a run of words that may be a template.
+    pub(super) words: Option<Words>,
 }
 
 /// A key or kind that is not known.
@@ -111,7 +114,7 @@ impl Event {
         Event::condense(file, review, text, language, properties, true)
     }
 
-    /// The same without what copies are found by: copies will be missing.
+    /// The same without what copies and phrases are found by: they will be missing.
     pub fn without_sketch(
         file: usize,
         review: &Review,
@@ -253,8 +256,25 @@ impl Event {
                 identity,
             },
             sketch,
+            words: (with_sketch && words.len() >= RUN).then(|| Words::of(&words, &own_words(review, facts))),
         }
     }
+}
+
+/// Hashes of the words of four letters or more that name the property, its brand and its place.
+fn own_words(review: &Review, facts: Option<&Facts>) -> Vec<u64> {
+    let told = [&review.property_name, &review.property_brand, &review.property_place];
+    let listed = facts.into_iter().flat_map(|facts| [&facts.brand, &facts.place]);
+    let mut own = Vec::new();
+    for name in told.into_iter().chain(listed).flatten() {
+        let tokens = Tokens::of(name);
+        own.extend(
+            spoken(&tokens)
+                .filter(|token| token.letters > 3)
+                .map(|token| token.hash),
+        );
+    }
+    own
 }
 
 impl Core {
@@ -300,7 +320,7 @@ pub(super) fn words(tokens: &Tokens) -> Vec<u64> {
     spoken(tokens).map(|token| token.hash).collect()
 }
 
-fn spoken(tokens: &Tokens) -> impl Iterator<Item = &Token> {
+pub(super) fn spoken(tokens: &Tokens) -> impl Iterator<Item = &Token> {
     let list = tokens.list.iter();
     list.filter(|token| matches!(token.kind, Kind::Word | Kind::Number))
 }

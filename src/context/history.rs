@@ -4,8 +4,10 @@ use super::copies::{self, Copies};
 use super::event::{Core, Event, NONE, UNDATED, key, month_of};
 use super::groups::{Groups, Running, Sums};
 use super::network::Network;
+use super::phrases::{Phrases, Suspects};
 use super::property::{PropertyFacts, sweep};
-use super::sketch::{Shingles, TextSketch};
+use super::reread::{Answer, Reread};
+use super::sketch::TextSketch;
 use super::{CorpusView, Horizon, Ratings, Surroundings};
 use crate::campaigns::{CampaignView, Campaigns};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -16,6 +18,7 @@ use std::ops::Range;
 pub struct Events {
     cores: Vec<Core>,
     sketches: Vec<(u32, TextSketch)>,
+    phrases: Phrases,
     campaigns_skipped: bool,
 }
 
@@ -28,6 +31,9 @@ impl Events {
             if core.identity == NONE {
                 // Nothing tells it from others, so it is nobody's double.
                 core.identity = key(&["row", &row.to_string()]);
+            }
+            if let Some(words) = event.words {
+                self.phrases.add(&core, words);
             }
             self.cores.push(core);
             if let Some(sketch) = event.sketch {
@@ -52,31 +58,45 @@ impl Events {
     }
 
     /// Brings the events together. `days_known` says of each input file whether its dates are those of days, and not
-    /// rounded by the site; files that it does not list are taken at their word. `shingles_of` is asked for the shingles of
-    /// some rows, which are given in rising order: their texts may be copies, and are no longer in memory.
+    /// rounded by the site; files that it does not list are taken at their word. `read_again` gives what it is told to
+    /// ask of the texts of all rows, in rising order: they are no longer in memory.
     ///
     /// # Errors
-    /// That of `shingles_of`.
+    /// That of `read_again`.
     pub fn finish<E>(
         self,
         horizon: Horizon,
         days_known: &[bool],
-        shingles_of: impl FnOnce(&[u32]) -> Result<Vec<(u32, Shingles)>, E>,
+        read_again: impl FnOnce(&Reread<'_>) -> Result<Vec<Answer>, E>,
     ) -> Result<Context, E> {
         let Events {
             mut cores,
             sketches,
+            phrases,
             campaigns_skipped,
         } = self;
         let pairs = copies::candidates(&cores, &sketches);
         drop(sketches);
-        let wanted = copies::rows_of(&pairs);
-        let shingles = if wanted.is_empty() {
-            Vec::new()
+        let campaigns_known = horizon == Horizon::Full && !campaigns_skipped;
+        let suspects = if campaigns_known {
+            phrases.suspects(&cores)
         } else {
-            shingles_of(&wanted)?
+            Suspects::default()
         };
-        let near = copies::verified(pairs, shingles);
+        let reread = Reread::new(&cores, copies::rows_of(&pairs), &suspects);
+        let answers = if reread.is_needed() {
+            read_again(&reread)?
+        } else {
+            Vec::new()
+        };
+        let (mut shingles, mut spoken) = (FxHashMap::default(), Vec::new());
+        for answer in answers {
+            shingles.extend(answer.shingles.map(|shingles| (answer.row, shingles)));
+            spoken.push((answer.row, answer.spoken));
+        }
+        let said = suspects.phrases(spoken.into_iter());
+        let near = copies::verified(pairs, &shingles);
+        drop(shingles);
         let days_known = days_known.to_vec();
         for core in &mut cores {
             if core.end != UNDATED && !days_known.get(core.file as usize).copied().unwrap_or(true) {
@@ -179,7 +199,7 @@ impl Events {
             copies,
             network,
             campaigns: Campaigns::default(),
-            campaigns_known: horizon == Horizon::Full && !campaigns_skipped,
+            campaigns_known,
             second_end,
             lone,
             facts: Vec::new(),
@@ -187,7 +207,7 @@ impl Events {
         };
         context.facts = sweep(&context);
         if context.campaigns_known {
-            context.campaigns = crate::campaigns::detect(&context.ledger());
+            context.campaigns = crate::campaigns::detect(&context.ledger(said));
             context.copies.forget_distant();
         }
         Ok(context)

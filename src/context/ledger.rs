@@ -2,6 +2,7 @@
 
 use super::event::{Core, DISCLOSED, FEW_SHOWN, SHOWN, UNDATED};
 use super::history::Context;
+use super::phrases::Said;
 
 /// A number that stands for "not known".
 pub(crate) const UNKNOWN: u32 = u32::MAX;
@@ -72,6 +73,8 @@ pub(crate) struct Ledger {
     pub properties: usize,
     /// Pairs of different texts that are near each other, with thousandths of similarity; each pair both ways.
     pub near: Vec<(u32, u32, u16)>,
+    /// Phrases that reviews of a property, or of a brand, share.
+    pub said: Said,
     /// Whether any place is known.
     pub places_known: bool,
     /// Whether any brand is known.
@@ -79,14 +82,15 @@ pub(crate) struct Ledger {
 }
 
 impl Context {
-    /// The ledger of the whole file.
-    pub(super) fn ledger(&self) -> Ledger {
+    /// The ledger of the whole file, given the phrases that were found.
+    pub(super) fn ledger(&self, said: Said) -> Ledger {
         let slots = self.all.entries.iter();
         let entries: Vec<Entry> = slots.map(|row| self.entry(*row)).collect();
         Ledger {
             reviewers: self.reviewers.len(),
             properties: self.properties.len(),
             near: self.copies.near_texts().to_vec(),
+            said,
             places_known: entries.iter().any(|entry| entry.place != 0),
             brands_known: entries.iter().any(|entry| entry.brand != 0),
             entries,

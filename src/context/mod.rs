@@ -14,10 +14,12 @@ mod history;
 pub(crate) mod ledger;
 mod network;
 pub(crate) mod occasion;
+pub(crate) mod phrases;
 mod place;
 mod properties;
 mod property;
 mod ratings;
+mod reread;
 mod reviewer;
 mod sketch;
 mod tally;
@@ -31,7 +33,7 @@ pub use history::{Context, Events};
 pub use properties::{Facts, Properties};
 pub use property::WholeProperty;
 pub use ratings::Ratings;
-pub use sketch::Shingles;
+pub use reread::{Answer, Reread};
 
 use crate::text::Aspect;
 

@@ -71,14 +71,13 @@ impl TextSketch {
 /// Hashes of 32 bits stand for them, in rising order: two texts of a hundred words have two shingles that collide once in
 /// 400,000 pairs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shingles(Vec<u32>);
+pub(super) struct Shingles(Vec<u32>);
 
 impl Shingles {
-    /// The shingles of a text.
-    pub fn of(text: &str) -> Shingles {
-        let words = super::event::words(&Tokens::of(text));
+    /// The shingles of a text given the hashes of its words.
+    pub fn of(words: &[u64]) -> Shingles {
         let mut all = Vec::with_capacity(words.len());
-        shingles(&words, |shingle| all.push((shingle >> 32) as u32));
+        shingles(words, |shingle| all.push((shingle >> 32) as u32));
         all.sort_unstable();
         all.dedup();
         all.shrink_to_fit();
@@ -209,7 +208,7 @@ pub(super) fn cosine(a: [u64; 2], b: [u64; 2]) -> f64 {
 }
 
 /// The finaliser of splitmix64.
-const fn mix(x: u64) -> u64 {
+pub(super) const fn mix(x: u64) -> u64 {
     let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -267,13 +266,14 @@ mod tests {
     #[test]
     fn shingles_are_compared_exactly() {
         // Invented. Ten words have eight shingles; one word changed in the middle takes three of them.
-        let one = Shingles::of("the soup was cold and the waiter laughed at us");
-        let other = Shingles::of("the soup was cold but the waiter laughed at us");
+        let of = |text: &str| Shingles::of(&super::super::event::words(&Tokens::of(text)));
+        let one = of("the soup was cold and the waiter laughed at us");
+        let other = of("the soup was cold but the waiter laughed at us");
         assert_eq!(one.similarity(&one), 1.0);
         assert_eq!(one.similarity(&other), 5.0 / 11.0);
         assert_eq!(other.similarity(&one), 5.0 / 11.0);
-        assert_eq!(one.similarity(&Shingles::of("a walk in the park before noon")), 0.0);
-        assert_eq!(one, Shingles::of("The soup was cold, and the waiter laughed at us!"));
+        assert_eq!(one.similarity(&of("a walk in the park before noon")), 0.0);
+        assert_eq!(one, of("The soup was cold, and the waiter laughed at us!"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What tests share: the context of invented reviews.
 
-use super::{Context, Event, Events, Horizon, Properties, Shingles};
+use super::{Context, Event, Events, Horizon, Properties, Reread};
 use crate::review::Review;
 use crate::score::Passage;
 use crate::text::Analysis;
@@ -22,11 +22,14 @@ pub(crate) fn context_of(reviews: &[Review], horizon: Horizon, days_known: &[boo
             .map(|text| Analysis::new(Passage::Text, text, review.language));
         Event::of(0, review, text.as_ref(), review.language, &table)
     }));
-    let shingles_of = |rows: &[u32]| {
-        let text = |row: &u32| reviews[*row as usize].text.as_deref().unwrap_or_default();
-        Ok::<_, Infallible>(rows.iter().map(|row| (*row, Shingles::of(text(row)))).collect())
+    let read_again = |reread: &Reread<'_>| {
+        let rows = reviews.iter().enumerate();
+        Ok::<_, Infallible>(
+            rows.filter_map(|(row, review)| reread.answer(row, review.text.as_deref()?))
+                .collect(),
+        )
     };
-    match events.finish(horizon, days_known, shingles_of) {
+    match events.finish(horizon, days_known, read_again) {
         Ok(context) => context,
     }
 }

@@ -14,8 +14,8 @@ pub(super) fn section(html: &mut Html, audit: &Audit<'_>) {
     let all = &audit.campaigns.list;
     if all.is_empty() {
         markup!(html, {audit.say(
-            "No campaigns were found: no near-duplicate texts, bursts, groups, insiders or attacks beyond what chance explains.",
-            "Aucune campagne trouvée : ni textes presque identiques, ni afflux, ni groupes, ni initiés, ni attaques au-delà du hasard.",
+            "No campaigns were found: no near-duplicate texts, template phrases, bursts, groups, insiders or attacks beyond what chance explains.",
+            "Aucune campagne trouvée : ni textes presque identiques, ni tournures répétées, ni afflux, ni groupes, ni initiés, ni attaques au-delà du hasard.",
         )} "</p>\n");
     } else {
         markup!(html, {

@@ -9,7 +9,7 @@ pub struct InCampaign;
 static SPEC: Spec = Spec {
     code: "B3.in_campaign",
     family: Family::B3,
-    what: "weight of the weightiest campaign (near-duplicates, burst, group, insider, competitor attack, cross-site) that the review belongs to: the decimal logarithm of the odds against chance, corrected, at most 3 for each review but one and 3.4 for a burst, times the campaign's reviews; at most 12; 0 where it belongs to none, or to one whose members disclose their affiliation",
+    what: "weight of the weightiest campaign (near-duplicates, template phrases, burst, group, insider, competitor attack, cross-site) that the review belongs to: the decimal logarithm of the odds against chance, corrected, at most 3 for each review but one and 3.4 for a burst, times the campaign's reviews; at most 12; 0 where it belongs to none, or to one whose members disclose their affiliation",
     why: "Astroturfing is a campaign: several reviews, one will. A review that looks ordinary on its own is not when thirty like it came with it. Events, drives for genuine reviews and households make like patterns; each finding lists what the file cannot rule out.",
     range: (0.0, 12.0),
     unit: "log10 of odds times reviews",
