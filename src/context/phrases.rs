@@ -88,6 +88,7 @@ impl Line {
 impl Counts {
     /// Lines at most: 64 MiB.
     const MOST: usize = 1 << 20;
+    const HIGHEST: u8 = 15;
     /// For so many keys the counts are seldom too high.
     const KEYS_OF_A_LINE: usize = 64;
 
@@ -96,21 +97,27 @@ impl Counts {
         Counts(vec![Line([0; Line::BYTES]); lines.min(Counts::MOST)])
     }
 
+    fn line(&self, key: u64) -> usize {
+        (key >> 32) as usize & (self.0.len() - 1)
+    }
+
+    /// Brings the lines of keys into the cache, many at a time: counting alone would wait for each.
+    fn fetch(&self, keys: impl Iterator<Item = u64>) {
+        let fetched = keys.fold(0, |all, key| all ^ self.0[self.line(key)].0[0]);
+        std::hint::black_box(fetched);
+    }
+
     /// Counts a key and says how often it was counted.
     fn add(&mut self, key: u64) -> u8 {
-        let lines = self.0.len();
-        let line = &mut self.0[(key >> 32) as usize & (lines - 1)];
+        let line = self.line(key);
+        let line = &mut self.0[line];
         let counters = [key, key >> 16].map(|part| part as usize % (2 * Line::BYTES));
-        let count = counters.map(|counter| line.get(counter)).into_iter().min().unwrap_or(0);
-        if count == 15 {
-            return count;
-        }
+        let count = line.get(counters[0]).min(line.get(counters[1]));
         for counter in counters {
-            if line.get(counter) == count {
-                line.0[counter / 2] += 1 << (4 * (counter % 2));
-            }
+            let raised = line.get(counter) == count && count < Counts::HIGHEST;
+            line.0[counter / 2] += u8::from(raised) << (4 * (counter % 2));
         }
-        count + 1
+        (count + 1).min(Counts::HIGHEST)
     }
 }
 
@@ -155,11 +162,11 @@ struct Runs {
 
 impl Runs {
     fn count(&mut self, counts: &mut Counts, text: &Text) {
-        for (words, hash) in text.words.runs() {
-            if words.iter().any(|word| word & 1 == 1) {
-                continue;
-            }
-            for scope in text.scopes.into_iter().filter(|scope| *scope != NONE) {
+        let foreign = |(words, _): &(&[u32], u64)| words.iter().all(|word| word & 1 == 0);
+        for scope in text.scopes.into_iter().filter(|scope| *scope != NONE) {
+            let runs = || text.words.runs().filter(foreign);
+            counts.fetch(runs().map(|(_, hash)| key(scope, hash)));
+            for (words, hash) in runs() {
                 self.counted += 1;
                 let key = key(scope, hash);
                 if u32::from(counts.add(key)) >= FEWEST && key.leading_zeros() >= self.zeros {
@@ -257,7 +264,7 @@ impl Phrases {
         // Runs that the topic explains are kept where another one is not explained, for they may go together.
         let telling: FxHashSet<u64> = list
             .iter()
-            .filter(|run| unlikely(ln_by_topic(run.times, run.times, &run.elsewhere), looked_at))
+            .filter(|run| run.may_tell(looked_at))
             .map(|run| run.scope)
             .collect();
         list.retain(|run| telling.contains(&run.scope));
@@ -316,7 +323,7 @@ fn find_rarest(list: &mut [Suspect], sample: &[Text]) {
     }
 }
 
-/// Counts the texts of other scopes that hold the two rarest words of each run.
+/// Counts the texts that hold the two rarest words of each run.
 fn count_topics(list: &mut [Suspect], sample: &[Text]) {
     let mut by_rarest: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (run, at) in list.iter().zip(0..) {
@@ -326,8 +333,12 @@ fn count_topics(list: &mut [Suspect], sample: &[Text]) {
         let words = text.words.distinct();
         for at in words.iter().filter_map(|word| by_rarest.get(word)).flatten() {
             let run = &mut list[*at as usize];
-            let topic = words.binary_search(&run.rarest[1]).is_ok() && !text.scopes.contains(&run.scope);
-            run.elsewhere.topic += u32::from(topic);
+            let topic = u32::from(words.binary_search(&run.rarest[1]).is_ok());
+            if text.scopes.contains(&run.scope) {
+                run.topic_here += topic;
+            } else {
+                run.elsewhere.topic += topic;
+            }
         }
     }
 }
@@ -344,10 +355,18 @@ struct Suspect {
     rarest: [u32; 2],
     /// Reviews of its scope that have a run at all.
     reviews: u32,
+    /// Those of them in the sample that hold its two rarest words.
+    topic_here: u32,
     elsewhere: Elsewhere,
 }
 
 impl Suspect {
+    /// Whether the topic may not explain it: as many hold its rarest words as are known to, or hold the run.
+    fn may_tell(&self, looked_at: f64) -> bool {
+        let topic = self.topic_here.max(self.times);
+        unlikely(ln_by_topic(self.times, topic, &self.elsewhere), looked_at)
+    }
+
     fn of(run: Repeated) -> Suspect {
         Suspect {
             scope: run.scope,
@@ -356,6 +375,7 @@ impl Suspect {
             times: run.times,
             rarest: [0; 2],
             reviews: 0,
+            topic_here: 0,
             elsewhere: Elsewhere::default(),
         }
     }
@@ -468,7 +488,7 @@ fn written(text: &str, tokens: &Tokens, first: usize) -> [String; RUN] {
         };
         let (from, to) = (token.start as usize, token.end as usize);
         let tie = end.replace(to).map_or("", |end: usize| match &text[end..from] {
-            tie @ ("'" | "’" | "-") => tie,
+            tie @ ("" | "'" | "’" | "-") => tie,
             _ => " ",
         });
         format!("{tie}{}", &text[from..to])
