@@ -87,14 +87,9 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn of(phrase: &'a Phrase, entries: &FxHashMap<u32, &'a Entry>, looked_at: f64) -> Option<Run<'a>> {
+        let holding = phrase.spoken.iter().filter(|(_, held)| *held);
         // A review that stands in several rows is in the ledger once.
-        let spoken = phrase
-            .spoken
-            .iter()
-            .filter_map(|(row, held)| Some((*entries.get(row)?, *held)));
-        let (held, others): (Vec<_>, Vec<_>) = spoken.partition(|(_, held)| *held);
-        let topic = (held.len() + others.len()) as u32;
-        let held: Vec<&Entry> = held.into_iter().map(|(entry, _)| entry).collect();
+        let held: Vec<&Entry> = holding.filter_map(|(row, _)| entries.get(row).copied()).collect();
         let texts: FxHashSet<u32> = held.iter().map(|entry| entry.text).collect();
         let known: FxHashSet<u32> = held
             .iter()
@@ -104,7 +99,7 @@ impl<'a> Run<'a> {
         let unknown = held.iter().filter(|entry| entry.reviewer == UNKNOWN).count();
         let count = texts.len().min(known.len() + unknown) as u32;
         let by_rate = ln_by_rate(count, phrase.reviews, &phrase.elsewhere);
-        let ln_p = by_rate.max(ln_by_topic(count, topic, &phrase.elsewhere));
+        let ln_p = by_rate.max(ln_by_topic(count, phrase.spoken.len() as u32, &phrase.elsewhere));
         (count >= FEWEST && unlikely(by_rate, looked_at)).then_some(Run {
             phrase,
             held,

@@ -267,12 +267,10 @@ fn own_words(review: &Review, facts: Option<&Facts>) -> Vec<u64> {
     let listed = facts.into_iter().flat_map(|facts| [&facts.brand, &facts.place]);
     let mut own = Vec::new();
     for name in told.into_iter().chain(listed).flatten() {
-        let tokens = Tokens::of(name);
-        own.extend(
-            spoken(&tokens)
-                .filter(|token| token.letters > 3)
-                .map(|token| token.hash),
-        );
+        let folded = fold(name);
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        let long = words.filter(|word| word.chars().count() > 3);
+        own.extend(long.map(|word| xxh3_64(word.as_bytes())));
     }
     own
 }
