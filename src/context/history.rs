@@ -32,7 +32,7 @@ impl Events {
                 // Nothing tells it from others, so it is nobody's double.
                 core.identity = key(&["row", &row.to_string()]);
             }
-            if let Some(words) = event.words {
+            if let Some(words) = &event.words {
                 self.phrases.add(&core, words);
             }
             self.cores.push(core);

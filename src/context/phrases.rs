@@ -31,28 +31,28 @@ impl Words {
         let short = |word: &u64| (word >> 32) as u32 & !1 | u32::from(own.contains(word));
         Words(words.iter().map(short).collect())
     }
+}
 
-    /// The runs of words with their hashes, in order of the text.
-    fn runs(&self) -> impl Iterator<Item = (&[u32], u64)> {
-        // The hash is a polynomial of the words, so that the next one takes two multiplications.
-        const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-        const GONE: u64 = BASE.wrapping_pow(RUN as u32);
-        let add = |hash: u64, word: &u32| hash.wrapping_mul(BASE).wrapping_add(u64::from(word & !1));
-        let first = self.0.iter().take(RUN - 1).fold(0, add);
-        self.0.windows(RUN).scan((first, 0), move |(hash, gone), run| {
-            *hash = add(*hash, &run[RUN - 1]).wrapping_sub(GONE.wrapping_mul(*gone));
-            *gone = u64::from(run[0] & !1);
-            Some((run, *hash))
-        })
-    }
+/// The runs of a text's words with their hashes, in order of the text.
+fn runs(words: &[u32]) -> impl Iterator<Item = (&[u32], u64)> {
+    // The hash is a polynomial of the words, so that the next one takes two multiplications.
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    const GONE: u64 = BASE.wrapping_pow(RUN as u32);
+    let add = |hash: u64, word: &u32| hash.wrapping_mul(BASE).wrapping_add(u64::from(word & !1));
+    let first = words.iter().take(RUN - 1).fold(0, add);
+    words.windows(RUN).scan((first, 0), move |(hash, gone), run| {
+        *hash = add(*hash, &run[RUN - 1]).wrapping_sub(GONE.wrapping_mul(*gone));
+        *gone = u64::from(run[0] & !1);
+        Some((run, *hash))
+    })
+}
 
-    /// The words, rising, each once.
-    fn distinct(&self) -> Vec<u32> {
-        let mut words: Vec<u32> = self.0.iter().map(|word| word & !1).collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    }
+/// A text's words, rising, each once.
+fn distinct(words: &[u32]) -> Vec<u32> {
+    let mut words: Vec<u32> = words.iter().map(|word| word & !1).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// What a run is counted in: the property, and the brand, whose key has 32 bits; [`NONE`] where not known.
@@ -121,12 +121,50 @@ impl Counts {
     }
 }
 
-/// A text of the sample.
-#[derive(Debug)]
-struct Text {
+/// A text as it is counted.
+#[derive(Clone, Copy)]
+struct Text<'a> {
     hash: u64,
     scopes: [u64; 2],
-    words: Words,
+    words: &'a [u32],
+}
+
+/// Texts, their words behind each other: texts that are let go of leave no holes in memory.
+#[derive(Debug, Default)]
+struct Sample {
+    /// Hash, scopes, and where the words end.
+    texts: Vec<(u64, [u64; 2], usize)>,
+    words: Vec<u32>,
+}
+
+impl Sample {
+    fn push(&mut self, text: Text<'_>) {
+        self.words.extend_from_slice(text.words);
+        self.texts.push((text.hash, text.scopes, self.words.len()));
+    }
+
+    fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Text<'_>> {
+        self.texts.iter().scan(0, |start, (hash, scopes, end)| {
+            let words = &self.words[std::mem::replace(start, *end)..*end];
+            Some(Text {
+                hash: *hash,
+                scopes: *scopes,
+                words,
+            })
+        })
+    }
+
+    /// Keeps the texts whose hash begins with so many zeros.
+    fn thin(&mut self, zeros: u32) {
+        let mut kept = Sample::default();
+        let thinned = self.iter().filter(|text| text.hash.leading_zeros() >= zeros);
+        thinned.for_each(|text| kept.push(text));
+        *self = kept;
+    }
 }
 
 /// A run that a property, or a brand, has in several reviews.
@@ -145,7 +183,7 @@ pub(super) struct Phrases {
     /// Texts in the sample at most.
     most: usize,
     /// The texts whose hash begins with as many zeros as are needed to have no more.
-    sample: Vec<Text>,
+    sample: Sample,
     zeros: u32,
     runs: Runs,
     /// `None` as long as all texts are in the sample, for they can be counted when their number is known.
@@ -161,10 +199,10 @@ struct Runs {
 }
 
 impl Runs {
-    fn count(&mut self, counts: &mut Counts, text: &Text) {
+    fn count(&mut self, counts: &mut Counts, text: Text<'_>) {
         let foreign = |(words, _): &(&[u32], u64)| words.iter().all(|word| word & 1 == 0);
         for scope in text.scopes.into_iter().filter(|scope| *scope != NONE) {
-            let runs = || text.words.runs().filter(foreign);
+            let runs = || runs(text.words).filter(foreign);
             counts.fetch(runs().map(|(_, hash)| key(scope, hash)));
             for (words, hash) in runs() {
                 self.counted += 1;
@@ -201,7 +239,7 @@ impl Phrases {
     fn sampling(most: usize) -> Phrases {
         Phrases {
             most,
-            sample: Vec::new(),
+            sample: Sample::default(),
             zeros: 0,
             runs: Runs::default(),
             counts: None,
@@ -209,14 +247,14 @@ impl Phrases {
     }
 
     /// Adds a text.
-    pub fn add(&mut self, core: &Core, words: Words) {
+    pub fn add(&mut self, core: &Core, words: &Words) {
         let text = Text {
             hash: core.text,
             scopes: scopes(core),
-            words,
+            words: &words.0,
         };
         if let Some(counts) = &mut self.counts {
-            self.runs.count(counts, &text);
+            self.runs.count(counts, text);
         }
         if text.hash.leading_zeros() >= self.zeros {
             self.sample.push(text);
@@ -226,7 +264,7 @@ impl Phrases {
                 self.count_sample(Counts::for_keys(usize::MAX / 2));
             }
             self.zeros += 1;
-            self.sample.retain(|text| text.hash.leading_zeros() >= self.zeros);
+            self.sample.thin(self.zeros);
         }
     }
 
@@ -238,8 +276,7 @@ impl Phrases {
     /// The runs that may be templates, given the events of all rows.
     pub fn suspects(mut self, cores: &[Core]) -> Suspects {
         if self.counts.is_none() {
-            let words: usize = self.sample.iter().map(|text| text.words.0.len()).sum();
-            self.count_sample(Counts::for_keys(words));
+            self.count_sample(Counts::for_keys(self.sample.words.len()));
         }
         self.counts = None;
         let looked_at = self.runs.counted as f64;
@@ -290,13 +327,13 @@ pub(crate) struct Elsewhere {
 }
 
 /// Counts the texts of other scopes that hold each run.
-fn count_runs(list: &mut [Suspect], sample: &[Text]) {
+fn count_runs(list: &mut [Suspect], sample: &Sample) {
     let mut by_hash: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (run, at) in list.iter().zip(0..) {
         by_hash.entry(run.hash).or_default().push(at);
     }
-    for text in sample {
-        let mut held: Vec<&Vec<u32>> = text.words.runs().filter_map(|(_, hash)| by_hash.get(&hash)).collect();
+    for text in sample.iter() {
+        let mut held: Vec<&Vec<u32>> = runs(text.words).filter_map(|(_, hash)| by_hash.get(&hash)).collect();
         held.sort_unstable();
         held.dedup();
         for at in held.into_iter().flatten() {
@@ -307,10 +344,10 @@ fn count_runs(list: &mut [Suspect], sample: &[Text]) {
 }
 
 /// Finds the two words of each run that the fewest texts hold.
-fn find_rarest(list: &mut [Suspect], sample: &[Text]) {
+fn find_rarest(list: &mut [Suspect], sample: &Sample) {
     let words = list.iter().flat_map(|run| run.words);
     let mut texts: FxHashMap<u32, u32> = words.map(|word| (word, 0)).collect();
-    for word in sample.iter().flat_map(|text| text.words.distinct()) {
+    for word in sample.iter().flat_map(|text| distinct(text.words)) {
         if let Some(count) = texts.get_mut(&word) {
             *count += 1;
         }
@@ -324,13 +361,13 @@ fn find_rarest(list: &mut [Suspect], sample: &[Text]) {
 }
 
 /// Counts the texts that hold the two rarest words of each run.
-fn count_topics(list: &mut [Suspect], sample: &[Text]) {
+fn count_topics(list: &mut [Suspect], sample: &Sample) {
     let mut by_rarest: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (run, at) in list.iter().zip(0..) {
         by_rarest.entry(run.rarest[0]).or_default().push(at);
     }
-    for text in sample {
-        let words = text.words.distinct();
+    for text in sample.iter() {
+        let words = distinct(text.words);
         for at in words.iter().filter_map(|word| by_rarest.get(word)).flatten() {
             let run = &mut list[*at as usize];
             let topic = u32::from(words.binary_search(&run.rarest[1]).is_ok());
@@ -427,8 +464,8 @@ impl Suspects {
         let own = scopes(core);
         let of_scopes = || own.iter().filter_map(|scope| self.by_scope.get(scope)).cloned();
         let words = Words::of(words, &[]);
-        let distinct = words.distinct();
-        let holds = |word: &u32| distinct.binary_search(word).is_ok();
+        let held = distinct(&words.0);
+        let holds = |word: &u32| held.binary_search(word).is_ok();
         let mut spoken: Vec<Spoken> = of_scopes()
             .flatten()
             .filter(|at| self.list[*at].rarest.iter().all(holds))
@@ -437,7 +474,7 @@ impl Suspects {
                 written: None,
             })
             .collect();
-        for (at, (_, hash)) in words.runs().enumerate() {
+        for (at, (_, hash)) in runs(&words.0).enumerate() {
             for suspect in own.iter().filter_map(|scope| self.by_key.get(&key(*scope, hash))) {
                 let held = spoken.iter_mut().find(|spoken| spoken.suspect == *suspect);
                 if let Some(held) = held.filter(|held| held.written.is_none()) {
@@ -530,7 +567,7 @@ mod tests {
     #[test]
     fn runs_have_the_same_hash_wherever_they_stand() {
         let words = |of: &[u64]| Words::of(&of.iter().map(|word| mix(*word)).collect::<Vec<u64>>(), &[]);
-        let hashes = |words: &Words| words.runs().map(|(_, hash)| hash).collect::<Vec<u64>>();
+        let hashes = |words: &Words| runs(&words.0).map(|(_, hash)| hash).collect::<Vec<u64>>();
         let all = hashes(&words(&[9, 8, 1, 2, 3, 4, 5, 6, 7]));
         assert_eq!(all.len(), 4);
         assert_eq!(hashes(&words(&[1, 2, 3, 4, 5, 6])), [all[2]]);
@@ -572,7 +609,7 @@ mod tests {
         let cores: Vec<Core> = reviews.iter().map(|(core, _)| *core).collect();
         let suspects = |order: &mut dyn Iterator<Item = &(Core, Words)>, most: usize| {
             let mut phrases = Phrases::sampling(most);
-            order.for_each(|(core, words)| phrases.add(core, words.clone()));
+            order.for_each(|(core, words)| phrases.add(core, words));
             let suspects = phrases.suspects(&cores);
             let told = |run: &Suspect| (run.words, run.times, run.rarest, run.elsewhere);
             (suspects.list.iter().map(told).collect::<Vec<_>>(), suspects.looked_at)
