@@ -565,6 +565,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_are_told_as_they_are_written() {
+        let text = "With l'evening, the well-fair people d'old Room";
+        let told = written(text, &Tokens::of(text), 1);
+        assert_eq!(told.concat(), "l'evening the well-fair people");
+    }
+
+    #[test]
     fn runs_have_the_same_hash_wherever_they_stand() {
         let words = |of: &[u64]| Words::of(&of.iter().map(|word| mix(*word)).collect::<Vec<u64>>(), &[]);
         let hashes = |words: &Words| runs(&words.0).map(|(_, hash)| hash).collect::<Vec<u64>>();
