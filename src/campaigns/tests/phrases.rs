@@ -76,6 +76,13 @@ fn a_phrase_of_a_template_is_found_and_told() {
 }
 
 #[test]
+fn a_phrase_is_told_as_it_is_written() {
+    let phrase = "the window-table for Old friends and fair-people";
+    let (file, _) = plant(told(3000, 1), sharing(12, &[phrase]));
+    assert_eq!(found(&file)[0].fact("phrase"), Some(phrase));
+}
+
+#[test]
 fn phrases_that_go_together_are_one_finding() {
     let (file, planted) = plant(told(3000, 2), sharing(18, &[PHRASE, OTHER]));
     let found = found(&file);
