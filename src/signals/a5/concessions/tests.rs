@@ -419,7 +419,7 @@ fn praise_of_another_place_or_time() {
             (
                 FR,
                 "Cependant, les tables sont agréables.",
-                "Cependant, on trouve dans le quartier des tables agréables.",
+                "Cependant, les bistrots voisins sont agréables.",
             ),
         ],
     );
