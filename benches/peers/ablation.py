@@ -69,7 +69,9 @@ def main():
             names.append(f"planted_{kind}_{file}.csv".replace("-", "_"))
             subprocess.run([turfwatch, "simulate", corpora / "tripadvisor" / f"{file}.csv", "--campaign", kind, "--size", str(size), "--seed", str(seed),
                             "-o", results / "files" / names[-1]], check=True, capture_output=True)
-        wanted[f"planted {kind}"] = [names[0], "--test", names[1], "--folds", "3", "--group", "reviewer"]
+        # One insider writes of many properties, the others are many who write of few: so there are fakes in every fold.
+        group = "property" if kind == "insider" else "reviewer"
+        wanted[f"planted {kind}"] = [names[0], "--test", names[1], "--folds", "3", "--group", group]
 
     adds = {family: [] for family in FAMILIES}
     lines = []
