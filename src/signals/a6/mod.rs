@@ -1,4 +1,7 @@
 //! Advice 6: the more professional the photo looks, the less likely it comes from an ordinary user.
+//!
+//! Adds nothing on any corpus measured (docs/benchmarks.md, "What each family adds"), for none of them shows it: its weights
+//! are set by hand.
 
 pub mod camera_class;
 pub mod edited;
