@@ -65,7 +65,7 @@ impl Column {
 pub struct Counts {
     /// Those that occur once, nearly all, in no order.
     pub once: Vec<u32>,
-    /// The others with their counts, sorted by hash: sums over them do not hang on where they stand.
+    /// The others with their counts, in order of first occurrence.
     pub repeated: Vec<(u32, u16)>,
 }
 

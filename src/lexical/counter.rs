@@ -17,34 +17,55 @@ impl Counter {
         self.0.push(hash);
     }
 
-    /// What was counted. Nearly all n-grams of a text are in it once: a filter of bits sets them apart at little cost, and
-    /// only what may be repeated is sorted.
+    /// What was counted. Most n-grams of a text are in it once: a filter of bits sets them apart at little cost, and only what
+    /// may be repeated is looked up.
     pub(super) fn counts(self) -> Counts {
         let filter = Filter::of(&self.0);
-        let mut counts = Counts {
-            once: Vec::with_capacity(self.0.len()),
-            repeated: Vec::new(),
-        };
-        let mut others = Vec::new();
+        let mut once = Vec::with_capacity(self.0.len());
+        let mut others = Vec::with_capacity(self.0.len() / 2);
         for hash in self.0 {
             if filter.may_repeat(hash) {
                 others.push(hash);
             } else {
-                counts.once.push(hash);
+                once.push(hash);
             }
         }
-        others.sort_unstable();
-        for run in others.chunk_by(|a, b| a == b) {
-            match *run {
-                [hash] => counts.once.push(hash),
-                [hash, ..] => counts
-                    .repeated
-                    .push((hash, u16::try_from(run.len()).unwrap_or(u16::MAX))),
-                [] => {}
+        let mut repeated = counted(&others);
+        repeated.retain(|(hash, count)| {
+            if *count == 1 {
+                once.push(*hash);
             }
-        }
-        counts
+            *count > 1
+        });
+        Counts { once, repeated }
     }
+}
+
+/// Distinct hashes with their counts, in order of first occurrence.
+fn counted(hashes: &[u32]) -> Vec<(u32, u16)> {
+    let mut counted: Vec<(u32, u16)> = Vec::with_capacity(hashes.len());
+    // Open addressing by the upper bits, which are random; a slot holds the place in `counted`, and at most half are used.
+    const FREE: u32 = u32::MAX;
+    let bits = (2 * hashes.len()).max(2).next_power_of_two().ilog2();
+    let mut slots = vec![FREE; 1 << bits];
+    for hash in hashes {
+        let mut slot = (hash >> (u32::BITS - bits)) as usize;
+        loop {
+            match counted.get_mut(slots[slot] as usize) {
+                None => {
+                    slots[slot] = counted.len() as u32;
+                    counted.push((*hash, 1));
+                    break;
+                }
+                Some((held, count)) if held == hash => {
+                    *count = count.saturating_add(1);
+                    break;
+                }
+                Some(_) => slot = (slot + 1) % slots.len(),
+            }
+        }
+    }
+    counted
 }
 
 /// The hashes of a text by their upper bits, which are random: those seen, and those seen again.
@@ -96,7 +117,6 @@ mod tests {
             hashes.iter().for_each(|hash| counter.add(*hash));
             let counts = counter.counts();
             proptest::prop_assert!(counts.repeated.iter().all(|(_, count)| *count > 1));
-            proptest::prop_assert!(counts.repeated.is_sorted());
             let sorted = counts.sorted();
             proptest::prop_assert!(sorted.windows(2).all(|pair| pair[0].0 < pair[1].0));
             let again: Vec<u32> = sorted.iter().flat_map(|(hash, count)| vec![*hash; usize::from(*count)]).collect();

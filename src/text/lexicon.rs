@@ -1,5 +1,5 @@
-//! Word lists, compiled into one automaton per language that reads words and not letters: a trie whose steps are the
-//! hashes that tokens carry.
+//! Word lists, compiled into one automaton per language that reads words and not letters. The build script does it
+//! ([`super::wordlists`] is its part).
 //!
 //! The lists are data files under `src/lexicons/<language>/`. An entry matches on word boundaries, whatever the case,
 //! accents, hyphens and kind of apostrophe. The syntax of an entry: words separated by blanks; `(a|b|)` for
@@ -7,8 +7,7 @@
 //! well and so are not written; at the start of an entry it is `(#)`, since a line that begins with `# ` is a comment.
 
 use super::language::Language;
-use super::tokens::{ELIDED, Tokens};
-use rustc_hash::FxHashMap;
+use super::tokens::Tokens;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -184,24 +183,28 @@ impl Hit {
 
 /// All word lists of a language.
 pub struct Lexicon {
-    /// The node of a word that begins entries, by the hash of the word: most words of a text are looked up here only.
-    first: FxHashMap<u64, u32>,
-    /// From a node and a word, see [`path`], to the node after them.
-    later: FxHashMap<u64, u32>,
-    nodes: Vec<Node>,
+    /// The lists that the language has, sorted; sets name them by their place here.
+    lists: Vec<List>,
     /// Sets of lists, one bit each: a few hundred for all the nodes. The first is empty.
     sets: Vec<u128>,
-    /// The lists that the language has, sorted; nodes name them by their place here.
-    lists: Vec<List>,
+    /// Hashes of all words that entries are made of, sorted; a word's number is its place here.
+    words: Vec<u64>,
+    /// Where the words begin that share their highest bits.
+    shelves: Vec<u16>,
+    /// The node after each word that begins an entry, [`NOWHERE`] for the others.
+    first: Vec<u16>,
+    nodes: Vec<Node>,
+    /// From a node to those after it: the number of a word, in order for each node, and the node that it leads to.
+    steps: Vec<(u16, u16)>,
 }
 
 /// A run of words that begins an entry.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Node {
+    /// Where its steps begin, which end where those of the next node begin.
+    steps: u32,
     /// Place in [`Lexicon::sets`] of the lists of which the run is an entry.
-    set: u32,
-    /// Whether longer entries begin with it.
-    inner: bool,
+    set: u16,
 }
 
 /// An entry found: the place of its list, and its tokens.
@@ -212,52 +215,39 @@ struct Found {
     end: u32,
 }
 
-/// The node of the empty run.
-const ROOT: u32 = 0;
+/// The node of words that begin nothing.
+const NOWHERE: u16 = 0;
 
-/// One number for a node and the hash of a word that may follow: as unlikely to be that of another pair as the hash is to be
-/// that of another word.
-#[inline]
-fn path(node: u32, word: u64) -> u64 {
-    word ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
+/// The number of words that are in no entry.
+const UNKNOWN: u16 = u16::MAX;
 
-macro_rules! files {
-    ($language:literal: $($file:literal),*) => {
-        &[$(($file, include_str!(concat!("../lexicons/", $language, "/", $file, ".txt")))),*]
-    };
-}
+/// Highest bits of a hash by which words are looked up: a few thousand words, about one to a shelf.
+const SHELF_BITS: u32 = 12;
 
-type Files = &'static [(&'static str, &'static str)];
+/// The languages that have lists, with these as the build script compiled them.
+const COMPILED: [(Language, &[u8]); 5] = [
+    (Language::EN, include_bytes!(concat!(env!("OUT_DIR"), "/en.lexicon"))),
+    (Language::FR, include_bytes!(concat!(env!("OUT_DIR"), "/fr.lexicon"))),
+    (Language::DE, include_bytes!(concat!(env!("OUT_DIR"), "/de.lexicon"))),
+    (Language::ES, include_bytes!(concat!(env!("OUT_DIR"), "/es.lexicon"))),
+    (Language::IT, include_bytes!(concat!(env!("OUT_DIR"), "/it.lexicon"))),
+];
 
-const EN: Files = files!("en": "aspects", "brochure", "concessions", "disclosure", "function_words", "hedges", "intensifiers", "machine",
-    "minor_issues", "negation", "pronouns", "reasons", "sentiment", "severe_issues", "specifics", "subjectivity");
-const FR: Files = files!("fr": "aspects", "brochure", "concessions", "disclosure", "function_words", "hedges", "intensifiers", "machine",
-    "minor_issues", "negation", "pronouns", "reasons", "sentiment", "severe_issues", "specifics", "subjectivity");
-const DE: Files = files!("de": "aspects", "function_words", "hedges", "pronouns", "sentiment");
-const ES: Files = files!("es": "aspects", "function_words", "hedges", "pronouns", "sentiment");
-const IT: Files = files!("it": "aspects", "function_words", "hedges", "pronouns", "sentiment");
-
-fn files(language: Language) -> Option<Files> {
-    match language {
-        Language::EN => Some(EN),
-        Language::FR => Some(FR),
-        Language::DE => Some(DE),
-        Language::ES => Some(ES),
-        Language::IT => Some(IT),
-        _ => None,
-    }
+/// Takes the next part of a compiled lexicon: the number of its items, and these.
+fn part<const BYTES: usize>(compiled: &mut &'static [u8]) -> &'static [[u8; BYTES]] {
+    let written = "written by the build script";
+    let (count, rest) = compiled.split_first_chunk().expect(written);
+    let (items, rest) = rest.split_at(BYTES * u32::from_le_bytes(*count) as usize);
+    *compiled = rest;
+    items.as_chunks().0
 }
 
 impl Lexicon {
-    /// The lists of a language, built at the first call; `None` where there are none.
+    /// The lists of a language, read at the first call; `None` where there are none.
     pub fn of(language: Language) -> Option<&'static Lexicon> {
-        static BUILT: [OnceLock<Lexicon>; 5] = [const { OnceLock::new() }; 5];
-        let slot = [Language::EN, Language::FR, Language::DE, Language::ES, Language::IT]
-            .iter()
-            .position(|known| *known == language)?;
-        let files = files(language)?;
-        Some(BUILT[slot].get_or_init(|| Lexicon::build(language, files)))
+        static READ: [OnceLock<Lexicon>; COMPILED.len()] = [const { OnceLock::new() }; COMPILED.len()];
+        let slot = COMPILED.iter().position(|(known, _)| *known == language)?;
+        Some(READ[slot].get_or_init(|| Lexicon::read(COMPILED[slot].1)))
     }
 
     /// Whether the language has its lists in full (English, French) and not only those that any review needs.
@@ -265,87 +255,90 @@ impl Lexicon {
         matches!(language, Language::EN | Language::FR)
     }
 
-    fn build(language: Language, files: Files) -> Lexicon {
-        let all = || files.iter().flat_map(|(file, content)| entries(file, content));
-        let mut lists: Vec<List> = all().map(|(list, _)| list).collect();
+    fn read(mut compiled: &'static [u8]) -> Lexicon {
+        let compiled = &mut compiled;
+        let names = str::from_utf8(part::<1>(compiled).as_flattened()).expect("written by the build script");
+        let of_names: Vec<Option<List>> = names.lines().map(list_of).collect();
+        let mut lists: Vec<List> = of_names.iter().copied().flatten().collect();
         lists.sort_unstable();
         lists.dedup();
-        let mut growing = Growing {
-            lexicon: Lexicon {
-                first: FxHashMap::default(),
-                later: FxHashMap::default(),
-                nodes: vec![Node::default()],
-                sets: vec![0],
-                lists,
-            },
-            places: FxHashMap::from_iter([(0, 0)]),
-            language,
-            list: 0,
-            text: String::new(),
-            read: FxHashMap::default(),
-            tokens: Tokens::default(),
+        // Several sections may make up one list.
+        let places: Vec<Option<usize>> = of_names
+            .iter()
+            .map(|list| lists.iter().position(|known| Some(*known) == *list))
+            .collect();
+        let of_lists = |set: u128| {
+            let named = (0..places.len()).filter(|name| set >> name & 1 != 0);
+            named
+                .filter_map(|name| places[name])
+                .fold(0, |set, place| set | 1 << place)
         };
-        for (list, entry) in all() {
-            // It is one of those just collected, fewer than bits in a node.
-            growing.list = growing.lexicon.lists.partition_point(|other| *other < list);
-            growing.text.clear();
-            growing.walk(entry, None, 0, ROOT);
+        let sets = part(compiled)
+            .iter()
+            .map(|set| of_lists(u128::from_le_bytes(*set)))
+            .collect();
+        let words: Vec<u64> = part(compiled).iter().map(|word| u64::from_le_bytes(*word)).collect();
+        let first = part(compiled).iter().map(|node| u16::from_le_bytes(*node)).collect();
+        let node = |&[a, b, c, d, e, f]: &[u8; 6]| Node {
+            steps: u32::from_le_bytes([a, b, c, d]),
+            set: u16::from_le_bytes([e, f]),
+        };
+        let nodes = part(compiled).iter().map(node).collect();
+        let step = |&[a, b, c, d]: &[u8; 4]| (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
+        let steps = part(compiled).iter().map(step).collect();
+        let shelves = (0..=1 << SHELF_BITS).map(|shelf| words.partition_point(|word| shelf_of(*word) < shelf) as u16);
+        Lexicon {
+            lists,
+            sets,
+            shelves: shelves.collect(),
+            words,
+            first,
+            nodes,
+            steps,
         }
-        growing.lexicon
     }
 
+    /// The number of the word with a hash.
     #[inline]
-    fn step(&self, node: u32, word: u64) -> Option<u32> {
-        if node == ROOT {
-            self.first.get(&word).copied()
-        } else {
-            self.later.get(&path(node, word)).copied()
-        }
+    fn number(&self, hash: u64) -> u16 {
+        let shelf = shelf_of(hash);
+        let [from, to] = [self.shelves[shelf], self.shelves[shelf + 1]];
+        let known = (from..to).find(|number| self.words[usize::from(*number)] == hash);
+        known.unwrap_or(UNKNOWN)
     }
 
-    /// The node after a word, made where there is none.
-    fn grow(&mut self, node: u32, word: u64) -> u32 {
-        let next = self.nodes.len() as u32;
-        let after = if node == ROOT {
-            *self.first.entry(word).or_insert(next)
-        } else {
-            *self.later.entry(path(node, word)).or_insert(next)
-        };
-        if after == next {
-            self.nodes[node as usize].inner = true;
-            self.nodes.push(Node::default());
-        }
-        after
+    /// The steps from a node.
+    #[inline]
+    fn steps(&self, node: u16) -> &[(u16, u16)] {
+        let [this, next] = [0, 1].map(|after| self.nodes[usize::from(node) + after].steps as usize);
+        &self.steps[this..next]
     }
 
     /// Calls back for every entry in a text, in order of the places where they begin.
     fn each(&self, tokens: &Tokens, mut found: impl FnMut(Found)) {
-        for first in (0..tokens.list.len()).filter(|at| !tokens.list[*at].silent) {
-            let mut node = ROOT;
-            for (at, token) in tokens
-                .list
-                .iter()
-                .enumerate()
-                .skip(first)
-                .filter(|(_, token)| !token.silent)
-            {
-                let Some(next) = self.step(node, token.hash) else {
-                    break;
-                };
-                node = next;
-                let reached = self.nodes[node as usize];
-                let mut lists = self.sets[reached.set as usize];
+        let spoken = tokens.list.iter().enumerate().filter(|(_, token)| !token.silent);
+        let words: Vec<(usize, u16)> = spoken.map(|(at, token)| (at, self.number(token.hash))).collect();
+        for (place, &(first, word)) in words.iter().enumerate() {
+            let mut node = self.first.get(usize::from(word)).copied().unwrap_or(NOWHERE);
+            let mut end = first;
+            let mut later = words[place + 1..].iter();
+            while node != NOWHERE {
+                let mut lists = self.sets[usize::from(self.nodes[usize::from(node)].set)];
                 while lists != 0 {
                     found(Found {
                         list: lists.trailing_zeros() as usize,
                         first: first as u32,
-                        end: at as u32 + 1,
+                        end: end as u32 + 1,
                     });
                     lists &= lists - 1;
                 }
-                if !reached.inner {
-                    break;
-                }
+                let steps = self.steps(node);
+                let next = later.next().filter(|(_, word)| *word != UNKNOWN && !steps.is_empty());
+                let step = next.and_then(|(at, word)| {
+                    end = *at;
+                    steps.binary_search_by_key(word, |(word, _)| *word).ok()
+                });
+                node = step.map_or(NOWHERE, |step| steps[step].1);
             }
         }
     }
@@ -402,36 +395,27 @@ impl Lexicon {
     }
 }
 
-/// Hashes of the function words of a language that are single words.
-pub(super) fn function_words(language: Language) -> Vec<u64> {
-    let files = files(language).unwrap_or_default();
-    let file = files.iter().position(|(file, _)| *file == "function_words");
-    let lexicon = Lexicon::build(language, file.map_or(&[], |at| &files[at..=at]));
-    let words = lexicon.first.iter();
-    words
-        .filter(|(_, node)| lexicon.nodes[**node as usize].set != 0)
-        .map(|(word, _)| *word)
-        .collect()
+/// The shelf of the words that share the highest bits of a hash.
+#[inline]
+fn shelf_of(hash: u64) -> usize {
+    (hash >> (u64::BITS - SHELF_BITS)) as usize
 }
 
-/// The entries of a file with the list that each belongs to.
-fn entries(file: &'static str, content: &'static str) -> impl Iterator<Item = (List, &'static str)> {
-    let mut section = "";
-    content.lines().filter_map(move |line| {
-        let line = line.trim();
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            section = name;
-            return None;
-        }
-        // A `#` alone starts a comment; inside an entry it stands for a number.
-        if line.is_empty() || line == "#" || line.starts_with("# ") {
-            return None;
-        }
-        list_of(file, section).map(|list| (list, line))
+/// Hashes of the function words of a language that are single words.
+pub(super) fn function_words(language: Language) -> impl Iterator<Item = u64> {
+    Lexicon::of(language).into_iter().flat_map(|lexicon| {
+        let bit = 1 << lexicon.lists.partition_point(|list| *list < List::Function);
+        let set = move |node: u16| lexicon.sets[usize::from(lexicon.nodes[usize::from(node)].set)];
+        let words = lexicon.words.iter().zip(&lexicon.first);
+        words
+            .filter(move |(_, node)| set(**node) & bit != 0)
+            .map(|(word, _)| *word)
     })
 }
 
-fn list_of(file: &str, section: &str) -> Option<List> {
+/// The list of a section, by `file/section`; `None` where there is no such list.
+fn list_of(name: &str) -> Option<List> {
+    let (file, section) = name.split_once('/')?;
     Some(match (file, section) {
         ("aspects", name) => List::Aspect(*Aspect::ALL.iter().find(|aspect| aspect.name() == name)?),
         ("brochure", "phrase") => List::BrochurePhrase,
@@ -488,155 +472,6 @@ fn list_of(file: &str, section: &str) -> Option<List> {
         ("machine", _) => List::Machine,
         _ => return None,
     })
-}
-
-/// A lexicon to which entries are added. What an entry stands for is walked through like a tree, so that what its
-/// alternatives begin with in common is read once.
-struct Growing {
-    lexicon: Lexicon,
-    language: Language,
-    /// Place of the list to which the entry belongs.
-    list: usize,
-    /// What stands before the place in the entry, with the alternatives chosen up to now.
-    text: String,
-    /// The hashes of what was read between blanks, which is the same few words over and over.
-    read: FxHashMap<String, Vec<u64>>,
-    /// Memory for what is read.
-    tokens: Tokens,
-    /// Where each set of lists stands in [`Lexicon::sets`].
-    places: FxHashMap<u128, u32>,
-}
-
-/// What follows a group of alternatives.
-struct Then<'a> {
-    entry: &'a str,
-    then: Option<&'a Then<'a>>,
-}
-
-impl Growing {
-    /// Goes on with what an entry stands for. The words before the byte `start` of the text have led to the node; from
-    /// there on stands what the next word begins with.
-    fn walk(&mut self, mut entry: &str, then: Option<&Then<'_>>, mut start: usize, mut node: u32) {
-        let length = self.text.len();
-        loop {
-            let literal = entry.find([' ', '(', '~']).unwrap_or(entry.len());
-            self.text.push_str(&entry[..literal]);
-            let Some(sign) = entry[literal..].chars().next() else {
-                match then {
-                    Some(Then { entry, then }) => self.walk(entry, *then, start, node),
-                    None => self.end(start, node),
-                }
-                break;
-            };
-            entry = &entry[literal + 1..];
-            match sign {
-                ' ' => {
-                    node = self.words(start, node);
-                    start = self.text.len();
-                }
-                '~' => {
-                    let word = self.text[start..].to_owned();
-                    for form in forms(&word, self.language) {
-                        self.text.truncate(start);
-                        self.text.push_str(&form);
-                        self.walk(entry, then, start, node);
-                    }
-                    self.text.truncate(start);
-                    self.text.push_str(&word);
-                    break;
-                }
-                _ => {
-                    let Some((choices, rest)) = group(entry) else {
-                        // A bracket that is never closed is a sign like others.
-                        self.text.push(sign);
-                        continue;
-                    };
-                    let then = Then { entry: rest, then };
-                    for choice in choices {
-                        self.walk(choice, Some(&then), start, node);
-                    }
-                    break;
-                }
-            }
-        }
-        self.text.truncate(length);
-    }
-
-    /// The node after the words from a byte of the text on.
-    fn words(&mut self, start: usize, node: u32) -> u32 {
-        let text = &self.text[start..];
-        if !self.read.contains_key(text) {
-            // An elided word is one only before a letter: "d' urine" is to be found in "d'urine".
-            let elided = text.strip_suffix('\'').is_some_and(|word| ELIDED.contains(&word));
-            if elided {
-                self.tokens.read(&format!("{text}a"));
-                self.tokens.list.pop();
-            } else {
-                self.tokens.read(text);
-            }
-            let spoken = self.tokens.list.iter().filter(|token| !token.silent);
-            let hashes = spoken.map(|token| token.hash).collect();
-            self.read.insert(text.to_owned(), hashes);
-        }
-        let words = self.read[text].iter();
-        words.fold(node, |node, word| self.lexicon.grow(node, *word))
-    }
-
-    /// Adds the entry that ends with the words from a byte of the text on.
-    fn end(&mut self, start: usize, node: u32) {
-        let node = self.words(start, node);
-        if node == ROOT {
-            return;
-        }
-        let Lexicon { nodes, sets, .. } = &mut self.lexicon;
-        let node = &mut nodes[node as usize];
-        let lists = sets[node.set as usize] | 1 << self.list;
-        node.set = *self.places.entry(lists).or_insert_with(|| {
-            sets.push(lists);
-            sets.len() as u32 - 1
-        });
-    }
-}
-
-/// The alternatives of a group whose bracket has just been opened, and what follows it; `None` where it is not closed.
-fn group(entry: &str) -> Option<(Vec<&str>, &str)> {
-    let mut choices = Vec::new();
-    let (mut depth, mut begin) = (1, 0);
-    for (at, byte) in entry.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 || depth == 1 && byte == b'|' {
-            choices.push(&entry[begin..at]);
-            begin = at + 1;
-        }
-        if depth == 0 {
-            return Some((choices, &entry[begin..]));
-        }
-    }
-    None
-}
-
-pub(super) fn forms(word: &str, language: Language) -> Vec<String> {
-    let endings: &[&str] = match language {
-        Language::FR => &["", "s", "e", "es", "x"],
-        Language::ES | Language::IT => &["", "s", "es"],
-        Language::DE => &["", "e", "en", "er", "es", "em", "n", "s"],
-        _ => &["", "s", "es", "d", "ed", "ing"],
-    };
-    let mut forms: Vec<String> = endings.iter().map(|ending| format!("{word}{ending}")).collect();
-    if language == Language::EN {
-        if let Some(stem) = word.strip_suffix('e') {
-            forms.push(format!("{stem}ing"));
-        }
-        if let Some(stem) = word.strip_suffix('y') {
-            forms.push(format!("{stem}ies"));
-            forms.push(format!("{stem}ied"));
-        }
-    }
-    forms
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What the entries of word lists stand for, multiplied out one by one: slow and plain, for tests of [`super::lexicon`].
 
 use super::language::Language;
-use super::lexicon::forms;
 use super::tokens::{ELIDED, Tokens};
+use super::wordlists::forms;
 
 /// Calls back for all that an entry stands for, tokenised like any text.
 pub fn expand(entry: &str, language: Language, mut found: impl FnMut(&Tokens)) {
@@ -85,7 +85,7 @@ fn inflections(entry: &str, language: Language) -> Vec<String> {
     let (before, after) = (&entry[..at], &entry[at + 1..]);
     let start = before.rfind(' ').map_or(0, |blank| blank + 1);
     let (head, word) = before.split_at(start);
-    forms(word, language)
+    forms(word, language.code())
         .into_iter()
         .flat_map(|form| inflections(&format!("{head}{form}{after}"), language))
         .collect()

@@ -16,6 +16,8 @@ mod ties;
 mod tokens;
 #[cfg(test)]
 mod tokens_reference;
+#[cfg(test)]
+mod wordlists;
 
 pub use claims::{Claims, Clause};
 pub use details::{Detail, DetailKind};
