@@ -16,6 +16,7 @@ use crate::signals::Case;
 use crate::text::{Analysis, Language, Tokens, folded_char, push_folded};
 use counter::Counter;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The kinds of n-gram.
@@ -299,41 +300,121 @@ impl Block {
 
     /// The value of all columns, in the order of [`Column::ALL`]; `None` where it does not apply.
     pub fn values(&self, grams: &Grams) -> Option<[f64; 3]> {
-        if !self.applies(grams) {
-            return None;
-        }
-        let [mut margin, mut log_ratios] = [0.0; 2];
-        for (k, kind) in Kind::ALL.into_iter().enumerate() {
-            let scales = &self.scales[k];
-            let counts = &grams.counts[k];
-            // The sums over what occurs once are of whole numbers, and exact.
-            let (mut once, mut once_squared, mut ratio, mut known) = (0, 0, 0, 0);
-            for hash in &counts.once {
-                let [weight, log_ratio, idf] = self.table.get(kind, *hash);
-                ratio += log_ratio;
-                known += i64::from(idf > 0);
-                once += idf * weight;
-                once_squared += idf * idf;
-            }
-            let (mut dot, mut norm) = (0.0, 0.0);
-            for (hash, count) in &counts.repeated {
-                let [weight, log_ratio, idf] = self.table.get(kind, *hash);
-                ratio += log_ratio;
-                known += i64::from(idf > 0);
-                let value = tf(*count) * idf as f64;
-                dot += value * weight as f64;
-                norm += value * value;
-            }
-            dot += once as f64;
-            norm += once_squared as f64;
-            if norm > 0.0 {
-                margin += dot * scales.weight / norm.sqrt();
-            }
-            margin += scales.bias;
-            log_ratios += ratio as f64 * scales.ratio / (known.max(1) as f64).sqrt();
-        }
-        Some([margin.max(0.0), margin.min(0.0), log_ratios])
+        self.applies(grams)
+            .then(|| values(&self.table, &[&self.scales], grams)[0])
     }
+}
+
+/// Blocks of a model that apply to the same texts, side by side.
+pub struct Shelf<'m> {
+    /// Their places in the model.
+    pub blocks: Vec<usize>,
+    scales: Vec<&'m [Scales; 2]>,
+    table: Cow<'m, Table>,
+}
+
+impl<'m> Shelf<'m> {
+    /// All blocks of a model.
+    pub fn all(blocks: &'m [Block]) -> Vec<Shelf<'m>> {
+        let mut by_language: Vec<(&Option<String>, Vec<usize>)> = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            match by_language
+                .iter_mut()
+                .find(|(language, _)| **language == block.language)
+            {
+                Some((_, places)) => places.push(at),
+                None => by_language.push((&block.language, vec![at])),
+            }
+        }
+        let shelf = |places: Vec<usize>| Shelf {
+            scales: places.iter().map(|at| &blocks[*at].scales).collect(),
+            table: match places[..] {
+                [one] => Cow::Borrowed(&blocks[one].table),
+                _ => Cow::Owned(Table::beside(
+                    &places.iter().map(|at| &blocks[*at].table).collect::<Vec<&Table>>(),
+                )),
+            },
+            blocks: places,
+        };
+        by_language.into_iter().map(|(_, places)| shelf(places)).collect()
+    }
+
+    /// What [`Block::values`] gives for each of them where they apply.
+    pub fn values(&self, grams: &Grams) -> Vec<[f64; 3]> {
+        values(&self.table, &self.scales, grams)
+    }
+}
+
+/// What is added up for a block over the n-grams of a kind.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// Of n-grams that occur once; whole numbers, so that the sums are exact.
+    once: i64,
+    once_squared: i64,
+    ratio: i64,
+    known: i64,
+    /// Of the others.
+    dot: f64,
+    norm: f64,
+}
+
+/// By block of a table, the value of all columns.
+fn values(table: &Table, scales: &[&[Scales; 2]], grams: &Grams) -> Vec<[f64; 3]> {
+    let mut values = vec![[0.0; 3]; scales.len()];
+    for (k, kind) in Kind::ALL.into_iter().enumerate() {
+        let counts = &grams.counts[k];
+        // Known while compiling, so that the sums stay in registers.
+        let sums = match scales.len() {
+            1 => sums::<1>(table, kind, counts).to_vec(),
+            2 => sums::<2>(table, kind, counts).to_vec(),
+            3 => sums::<3>(table, kind, counts).to_vec(),
+            _ => sums::<MOST_BESIDE>(table, kind, counts).to_vec(),
+        };
+        for ((sums, scales), [margin, _, ratio]) in sums.iter().zip(scales).zip(&mut values) {
+            let scales = &scales[k];
+            let norm = sums.norm + sums.once_squared as f64;
+            if norm > 0.0 {
+                *margin += (sums.dot + sums.once as f64) * scales.weight / norm.sqrt();
+            }
+            *margin += scales.bias;
+            *ratio += sums.ratio as f64 * scales.ratio / (sums.known.max(1) as f64).sqrt();
+        }
+    }
+    for [above, below, _] in &mut values {
+        (*above, *below) = (above.max(0.0), above.min(0.0));
+    }
+    values
+}
+
+/// Blocks that are put side by side at most.
+const MOST_BESIDE: usize = 4;
+
+/// By block of a table of so many blocks, the sums over the n-grams of a kind.
+fn sums<const BLOCKS: usize>(table: &Table, kind: Kind, counts: &Counts) -> [Sums; BLOCKS] {
+    let mut all = [Sums::default(); BLOCKS];
+    for hash in &counts.once {
+        let entries: &[Entry; BLOCKS] = table.get(kind, *hash);
+        for (sums, entry) in all.iter_mut().zip(entries) {
+            let [weight, ratio, idf] = entry.map(i64::from);
+            sums.ratio += ratio;
+            sums.known += i64::from(idf > 0);
+            sums.once += idf * weight;
+            sums.once_squared += idf * idf;
+        }
+    }
+    for (hash, count) in &counts.repeated {
+        let tf = tf(*count);
+        let entries: &[Entry; BLOCKS] = table.get(kind, *hash);
+        for (sums, entry) in all.iter_mut().zip(entries) {
+            let [weight, ratio, idf] = entry.map(i64::from);
+            sums.ratio += ratio;
+            sums.known += i64::from(idf > 0);
+            let value = tf * idf as f64;
+            sums.dot += value * weight as f64;
+            sums.norm += value * value;
+        }
+    }
+    all
 }
 
 /// Bucket of a hash.
@@ -368,7 +449,8 @@ pub fn evidence(block: &Block, column: Column, case: &Case<'_>, towards_fake: bo
     let sign = if towards_fake { 1.0 } else { -1.0 };
     let mut found: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
     word_grams(tokens, |hash, bytes| {
-        let [weight, ratio, idf] = block.table.get(Kind::Words, hash);
+        let [entry]: &[Entry; 1] = block.table.get(Kind::Words, hash);
+        let [weight, ratio, idf] = entry.map(i64::from);
         let strength = sign
             * match column {
                 Column::Above | Column::Below => weight * idf,

@@ -4,7 +4,7 @@ use crate::context::Surroundings;
 use crate::evidence;
 use crate::explain::{self, Tongue};
 use crate::features;
-use crate::lexical::{self, Column, Grams};
+use crate::lexical::{self, Column, Grams, Shelf};
 use crate::model::{Feature, Model, logit};
 use crate::review::{Review, TextForm};
 use crate::score::{Band, Evidence, Origin, Passage, Reason, Score};
@@ -86,6 +86,7 @@ enum Term {
 pub struct Scorer<'m> {
     model: &'m Model,
     terms: Vec<Term>,
+    shelves: Vec<Shelf<'m>>,
     /// What computes the feature of a code.
     by_code: FxHashMap<&'m str, Term>,
     milli_base: i64,
@@ -119,6 +120,7 @@ impl<'m> Scorer<'m> {
         Ok(Scorer {
             model,
             terms,
+            shelves: Shelf::all(&model.blocks),
             by_code,
             milli_base: milli(base),
             prior,
@@ -169,12 +171,14 @@ impl<'m> Scorer<'m> {
         language: Option<Language>,
     ) -> (i64, Vec<Reason>) {
         let slope = self.model.settings.calibration.slope;
-        let blocks: Vec<Option<[f64; 3]>> = self
-            .model
-            .blocks
-            .iter()
-            .map(|block| grams.and_then(|grams| block.values(grams)))
-            .collect();
+        let mut blocks: Vec<Option<[f64; 3]>> = vec![None; self.model.blocks.len()];
+        for shelf in &self.shelves {
+            if let Some(grams) = grams.filter(|grams| self.model.blocks[shelf.blocks[0]].applies(grams)) {
+                for (block, values) in shelf.blocks.iter().zip(shelf.values(grams)) {
+                    blocks[*block] = Some(values);
+                }
+            }
+        }
         // A weight learnt on English style says nothing of a text in Arabic.
         let understood =
             language.is_some_and(|language| self.model.settings.languages.iter().any(|code| code == language.code()));

@@ -2,107 +2,80 @@
 
 use super::Counts;
 
-/// Hashes to be counted, four bytes each.
-pub(super) struct Counter(Vec<u32>);
+/// Distinct hashes with their counts. Open addressing by the upper bits of a hash, which are random, in tables small enough
+/// to stay in the cache.
+pub(super) struct Counter {
+    /// In order of first occurrence.
+    counted: Vec<(u32, u16)>,
+    /// One more than the place in `counted`, or 0; at most half are used.
+    slots: Vec<u32>,
+    /// What leaves the bits of a hash that number a slot.
+    shift: u32,
+}
 
 impl Counter {
-    /// With room for so many.
+    /// With room for so many hashes, distinct or not. It grows where there are more, and long texts have fewer distinct ones.
     pub(super) fn for_about(hashes: usize) -> Counter {
-        Counter(Vec::with_capacity(hashes))
+        const MOST: usize = 1 << 16;
+        let hashes = hashes.clamp(2, MOST);
+        let mut counter = Counter {
+            counted: Vec::with_capacity(hashes),
+            slots: Vec::new(),
+            shift: 0,
+        };
+        counter.allot(hashes);
+        counter
+    }
+
+    /// Makes slots for so many hashes, and gives those counted theirs.
+    fn allot(&mut self, hashes: usize) {
+        let bits = (2 * hashes).next_power_of_two().ilog2();
+        self.shift = u32::BITS - bits;
+        self.slots = vec![0; 1 << bits];
+        for (place, (hash, _)) in self.counted.iter().enumerate() {
+            let mut slot = (hash >> self.shift) as usize;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (self.slots.len() - 1);
+            }
+            self.slots[slot] = place as u32 + 1;
+        }
     }
 
     /// Counts one.
     #[inline]
     pub(super) fn add(&mut self, hash: u32) {
-        self.0.push(hash);
-    }
-
-    /// What was counted. Most n-grams of a text are in it once: a filter of bits sets them apart at little cost, and only what
-    /// may be repeated is looked up.
-    pub(super) fn counts(self) -> Counts {
-        let filter = Filter::of(&self.0);
-        let mut once = Vec::with_capacity(self.0.len());
-        let mut others = Vec::with_capacity(self.0.len() / 2);
-        for hash in self.0 {
-            if filter.may_repeat(hash) {
-                others.push(hash);
-            } else {
-                once.push(hash);
-            }
-        }
-        let mut repeated = counted(&others);
-        repeated.retain(|(hash, count)| {
-            if *count == 1 {
-                once.push(*hash);
-            }
-            *count > 1
-        });
-        Counts { once, repeated }
-    }
-}
-
-/// Distinct hashes with their counts, in order of first occurrence.
-fn counted(hashes: &[u32]) -> Vec<(u32, u16)> {
-    let mut counted: Vec<(u32, u16)> = Vec::with_capacity(hashes.len());
-    // Open addressing by the upper bits, which are random; a slot holds the place in `counted`, and at most half are used.
-    const FREE: u32 = u32::MAX;
-    let bits = (2 * hashes.len()).max(2).next_power_of_two().ilog2();
-    let mut slots = vec![FREE; 1 << bits];
-    for hash in hashes {
-        let mut slot = (hash >> (u32::BITS - bits)) as usize;
+        let mut slot = (hash >> self.shift) as usize;
         loop {
-            match counted.get_mut(slots[slot] as usize) {
-                None => {
-                    slots[slot] = counted.len() as u32;
-                    counted.push((*hash, 1));
-                    break;
-                }
-                Some((held, count)) if held == hash => {
+            match self.counted.get_mut((self.slots[slot] as usize).wrapping_sub(1)) {
+                Some((held, count)) if *held == hash => {
                     *count = count.saturating_add(1);
-                    break;
+                    return;
                 }
-                Some(_) => slot = (slot + 1) % slots.len(),
+                Some(_) => slot = (slot + 1) & (self.slots.len() - 1),
+                None => break,
             }
         }
-    }
-    counted
-}
-
-/// The hashes of a text by their upper bits, which are random: those seen, and those seen again.
-struct Filter {
-    words: Vec<[u64; 2]>,
-    shift: u32,
-}
-
-impl Filter {
-    fn of(hashes: &[u32]) -> Filter {
-        /// Bits for every hash: one in so many is taken for a repeated one and is not.
-        const ROOM: usize = 32;
-        const MOST: u32 = 24;
-        let bits = (ROOM * hashes.len().max(2)).ilog2().min(MOST);
-        let mut filter = Filter {
-            words: vec![[0; 2]; 1 << (bits - 6)],
-            shift: u32::BITS - bits,
-        };
-        for hash in hashes {
-            let (word, bit) = filter.place(*hash);
-            let [seen, again] = &mut filter.words[word];
-            *again |= *seen & bit;
-            *seen |= bit;
+        self.counted.push((hash, 1));
+        self.slots[slot] = self.counted.len() as u32;
+        if 2 * self.counted.len() > self.slots.len() {
+            self.allot(self.slots.len());
         }
-        filter
     }
 
-    #[inline]
-    fn place(&self, hash: u32) -> (usize, u64) {
-        let place = hash >> self.shift;
-        ((place / 64) as usize, 1 << (place % 64))
-    }
-
-    #[inline]
-    fn may_repeat(&self, hash: u32) -> bool {
-        let (word, bit) = self.place(hash);
-        self.words[word][1] & bit != 0
+    /// What was counted.
+    pub(super) fn counts(self) -> Counts {
+        let mut counts = Counts {
+            once: Vec::with_capacity(self.counted.len()),
+            repeated: Vec::new(),
+        };
+        for (hash, count) in self.counted {
+            if count == 1 {
+                counts.once.push(hash);
+            } else {
+                counts.repeated.push((hash, count));
+            }
+        }
+        counts
     }
 }
 

@@ -12,11 +12,25 @@ const BUCKETS: usize = (1 << Kind::Words.bits()) + (1 << Kind::Chars.bits());
 /// Buckets by number, those of words first. One with an inverse document frequency of 0 holds nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// By eight buckets: in the lower byte, which of them hold anything; above it, how many do before them.
-    eights: Vec<u32>,
-    /// What the buckets in use hold, in order, and last what all others hold: nothing.
+    /// By eight buckets.
+    eights: Vec<Eight>,
+    /// By [`MANY`] buckets, how many before them hold anything.
+    before: Vec<u32>,
+    /// What the buckets in use hold, in order, and last what all others hold: nothing. As many for each as there are blocks.
     entries: Vec<Entry>,
 }
+
+/// Eight buckets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Eight {
+    /// Which of them hold anything, one bit each from the lowest on.
+    used: u8,
+    /// How many do of those before them, counted from the last multiple of [`MANY`] on.
+    before: u8,
+}
+
+/// As many buckets as can be counted by a byte up to the last eight.
+const MANY: usize = 256;
 
 /// What a bucket holds that holds nothing.
 const NOTHING: Entry = [0; 3];
@@ -38,8 +52,29 @@ impl Table {
             entries.push(entry);
         }
         entries.push(NOTHING);
-        let (eights, _) = eights(&used);
-        Table { eights, entries }
+        let (eights, before, _) = counted(&used);
+        Table {
+            eights,
+            before,
+            entries,
+        }
+    }
+
+    /// Tables of one block each as one, so that an n-gram is looked up once for all of them.
+    pub fn beside(tables: &[&Table]) -> Table {
+        let any = |at: usize| tables.iter().fold(0, |any, table| any | table.eights[at].used);
+        let used: Vec<u8> = (0..BUCKETS / 8).map(any).collect();
+        let (eights, before, count) = counted(&used);
+        let mut entries = Vec::with_capacity((count as usize + 1) * tables.len());
+        for bucket in (0..BUCKETS).filter(|bucket| used[bucket / 8] >> (bucket % 8) & 1 != 0) {
+            entries.extend(tables.iter().flat_map(|table| table.bucket::<1>(bucket)));
+        }
+        entries.resize(entries.len() + tables.len(), NOTHING);
+        Table {
+            eights,
+            before,
+            entries,
+        }
     }
 
     /// Of its parts, as [`Table::parts`] gives them; says what is wrong where they do not fit each other.
@@ -47,7 +82,7 @@ impl Table {
         if used.len() != BUCKETS / 8 {
             return Err(format!("expected {BUCKETS} bits, found {} bytes", used.len()));
         }
-        let (eights, expected) = eights(used);
+        let (eights, before, expected) = counted(used);
         let (found, rest) = entries.as_chunks();
         if found.len() != expected as usize || !rest.is_empty() {
             return Err(format!("expected {expected} buckets in use, found {}", found.len()));
@@ -55,33 +90,45 @@ impl Table {
         let mut entries = Vec::with_capacity(found.len() + 1);
         entries.extend(found.iter().map(signed));
         entries.push(NOTHING);
-        Ok(Table { eights, entries })
+        Ok(Table {
+            eights,
+            before,
+            entries,
+        })
     }
 
-    /// Which buckets are in use, one bit each from the lowest of the first byte on, and what they hold.
+    /// Of the table of one block, which buckets are in use, one bit each from the lowest of the first byte on, and what they
+    /// hold.
     pub fn parts(&self) -> (Vec<u8>, Vec<u8>) {
-        let used = self.eights.iter().map(|eight| *eight as u8);
+        let used = self.eights.iter().map(|eight| eight.used);
         let entries = &self.entries[..self.entries.len() - 1];
         let entries = entries.as_flattened().iter().map(|byte| *byte as u8);
         (used.collect(), entries.collect())
     }
 
-    /// What the bucket of an n-gram holds, widened for sums; zeros where it holds nothing.
+    /// What the bucket of an n-gram holds, an entry of each block, as many as the table is made of; zeros where it holds
+    /// nothing.
     #[inline]
-    pub fn get(&self, kind: Kind, hash: u32) -> [i64; 3] {
+    pub fn get<const BLOCKS: usize>(&self, kind: Kind, hash: u32) -> &[Entry; BLOCKS] {
         let first = match kind {
             Kind::Words => 0,
             Kind::Chars => 1 << Kind::Words.bits(),
         };
-        let bucket = first + super::bucket_of(kind, hash);
-        let (eight, bit) = (self.eights[bucket / 8], 1 << (bucket % 8));
-        let at = if eight & bit == 0 {
-            self.entries.len() - 1
+        self.bucket(first + super::bucket_of(kind, hash))
+    }
+
+    #[inline]
+    fn bucket<const BLOCKS: usize>(&self, bucket: usize) -> &[Entry; BLOCKS] {
+        let (Eight { used, before }, bit) = (self.eights[bucket / 8], 1 << (bucket % 8));
+        let at = if used & bit == 0 {
+            self.entries.len() - BLOCKS
         } else {
-            (eight >> 8) as usize + usize::from(ONES[(eight & (bit - 1)) as usize])
+            let before = self.before[bucket / MANY] as usize + usize::from(before);
+            (before + usize::from(ONES[usize::from(used & (bit - 1))])) * BLOCKS
         };
-        let [weight, ratio, idf] = self.entries[at];
-        [i64::from(weight), i64::from(ratio), i64::from(idf)]
+        self.entries[at..]
+            .first_chunk()
+            .expect("as many entries for each bucket as there are blocks")
     }
 }
 
@@ -100,15 +147,25 @@ fn signed(&[weight, ratio, idf]: &[u8; 3]) -> Entry {
     [weight as i8, ratio as i8, idf as i8]
 }
 
-/// [`Table::eights`] of the buckets in use, and how many these are.
-fn eights(used: &[u8]) -> (Vec<u32>, u32) {
-    let mut before = 0;
-    let eights = used.iter().map(|used| {
-        let eight = before << 8 | u32::from(*used);
-        before += used.count_ones();
-        eight
-    });
-    (eights.collect(), before)
+/// [`Table::eights`] and [`Table::before`] of the buckets in use, and how many these are.
+fn counted(used: &[u8]) -> (Vec<Eight>, Vec<u32>, u32) {
+    let mut count = 0;
+    let mut eights = Vec::with_capacity(used.len());
+    let mut before = Vec::with_capacity(used.len() * 8 / MANY);
+    for many in used.chunks(MANY / 8) {
+        before.push(count);
+        let mut within = 0;
+        for used in many {
+            eights.push(Eight {
+                used: *used,
+                // Less than `MANY` before the last eight.
+                before: within as u8,
+            });
+            within += used.count_ones();
+        }
+        count += within;
+    }
+    (eights, before, count)
 }
 
 #[cfg(test)]
@@ -130,8 +187,24 @@ mod tests {
                 for bucket in 0..1 << kind.bits() {
                     let hash = (bucket as u32) << (32 - kind.bits());
                     let expected = held.get(&(first + bucket)).copied().unwrap_or(NOTHING);
-                    proptest::prop_assert_eq!(table.get(kind, hash), expected.map(i64::from));
+                    proptest::prop_assert_eq!(table.get(kind, hash), &[expected]);
                 }
+            }
+        }
+
+        #[test]
+        fn tables_side_by_side_hold_what_each_holds(
+            held in proptest::array::uniform3(proptest::collection::vec((0..BUCKETS, 1..127i8), 0..200)),
+        ) {
+            let table = |held: &Vec<(usize, i8)>| {
+                let held: FxHashMap<usize, i8> = held.iter().copied().collect();
+                Table::of((0..BUCKETS).map(|at| held.get(&at).map_or(NOTHING, |idf| [3, 4, *idf])))
+            };
+            let tables = held.each_ref().map(table);
+            let beside = Table::beside(&tables.each_ref());
+            for bucket in 0..BUCKETS {
+                let expected = tables.each_ref().map(|table| table.bucket::<1>(bucket)[0]);
+                proptest::prop_assert_eq!(beside.bucket(bucket), &expected);
             }
         }
     }

@@ -34,9 +34,11 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
     // They are sorted by list.
     let of = |list: List| {
         let from = hits.partition_point(|hit| hit.list < list);
-        hits[from..].iter().take_while(move |hit| hit.list == list)
+        let end = from + hits[from..].partition_point(|hit| hit.list == list);
+        &hits[from..end]
     };
     let mut starts: Vec<u32> = of(List::Contrast)
+        .iter()
         .chain(of(List::Exception))
         .map(|hit| hit.first)
         .collect();
@@ -69,18 +71,17 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
         (List::MinorIssue, -1),
         (List::SevereIssue, -2),
     ] {
-        opinions.extend(of(list).map(|hit| (hit.first, weight)));
+        opinions.extend(of(list).iter().map(|hit| (hit.first, weight)));
     }
     // A word in several lists counts once, by the strongest of them.
     opinions.sort_unstable_by_key(|(at, weight)| (*at, -weight.abs()));
     opinions.dedup_by_key(|(at, _)| *at);
-    let places = |list: List| of(list).map(|hit| hit.first).collect();
     let turning = Turning {
-        negations: places(List::Negation),
-        particles: places(List::Particle),
-        restrictions: places(List::Restriction),
-        never: places(List::Never),
-        degrees: places(List::Degree),
+        negations: of(List::Negation),
+        particles: of(List::Particle),
+        restrictions: of(List::Restriction),
+        never: of(List::Never),
+        degrees: of(List::Degree),
     };
     clauses
         .into_iter()
@@ -103,38 +104,42 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
 }
 
 /// Where the words stand that turn opinions around, or that keep others from it; each list is sorted.
-struct Turning {
-    negations: Vec<u32>,
-    particles: Vec<u32>,
-    restrictions: Vec<u32>,
-    never: Vec<u32>,
-    degrees: Vec<u32>,
+struct Turning<'h> {
+    negations: &'h [Hit],
+    particles: &'h [Hit],
+    restrictions: &'h [Hit],
+    never: &'h [Hit],
+    degrees: &'h [Hit],
 }
 
-impl Turning {
+impl Turning<'_> {
     /// Whether an opinion word of a clause is turned around by a negation up to four words before it.
     fn turns(&self, clause: u32, opinion: u32) -> bool {
         // "Nous n'avons eu que du plaisir": with "que" and nothing else that negates, "ne" means "only".
         // "Ce n'est pas bon": where "pas bon" is the opinion, its "ne" does not negate once more.
         let idle = |particle: u32| {
-            let negated = |from: u32, to: u32| first_in(&self.negations, from..to).is_some();
-            self.particles.binary_search(&particle).is_ok()
+            let negated = |from: u32, to: u32| first_in(self.negations, from..to).is_some();
+            first_in(self.particles, particle..particle + 1).is_some()
                 && (negated(opinion, opinion + 1)
-                    || first_in(&self.restrictions, particle + 1..opinion)
+                    || first_in(self.restrictions, particle + 1..opinion)
                         .is_some_and(|only| !negated(particle + 1, only)))
         };
         // "Never met a more helpful team": what was never so before is praised, or blamed, all the more.
-        let unequalled = first_in(&self.never, clause..opinion)
-            .is_some_and(|never| first_in(&self.degrees, never + 1..opinion + 1).is_some());
+        let unequalled = first_in(self.never, clause..opinion)
+            .is_some_and(|never| first_in(self.degrees, never + 1..opinion + 1).is_some());
         let window = opinion.saturating_sub(4).max(clause)..opinion;
-        !unequalled && self.negations.iter().any(|at| window.contains(at) && !idle(*at))
+        !unequalled
+            && self
+                .negations
+                .iter()
+                .any(|hit| window.contains(&hit.first) && !idle(hit.first))
     }
 }
 
-/// The first of sorted places that is in a range.
-fn first_in(places: &[u32], range: Range<u32>) -> Option<u32> {
-    let at = places.partition_point(|place| *place < range.start);
-    places.get(at).copied().filter(|place| *place < range.end)
+/// Where the first of sorted entries begins that begins in a range.
+fn first_in(hits: &[Hit], range: Range<u32>) -> Option<u32> {
+    let at = hits.partition_point(|hit| hit.first < range.start);
+    hits.get(at).map(|hit| hit.first).filter(|first| *first < range.end)
 }
 
 /// Pairs the aspects that a clause names with its polarity. A clause without opinion claims nothing.

@@ -17,7 +17,7 @@ pub fn split(source: &str, tokens: &Tokens) -> Vec<Range<u32>> {
     for (i, token) in list.iter().enumerate() {
         let next = list.get(i + 1);
         let gap_end = next.map_or(source.len(), |next| next.start as usize);
-        let broken = source[token.end as usize..gap_end].contains('\n');
+        let broken = source.as_bytes()[token.end as usize..gap_end].contains(&b'\n');
         let closed = next.is_none_or(|next| next.spaced) && is_terminal(source, token) && !abbreviates(tokens, i);
         if broken || closed || next.is_none() {
             if list[begin..=i]

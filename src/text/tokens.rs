@@ -122,7 +122,7 @@ impl Tokens {
                 continue;
             }
             let first = tokens.list.len();
-            at = if c.is_alphabetic() {
+            at = if is_letter(c) {
                 tokens.word(source, at, c)
             } else if c.is_numeric() {
                 tokens.number(source, at)
@@ -201,7 +201,10 @@ impl Tokens {
             let (c, letter) = match CLASSES[usize::from(*byte)] {
                 Class::Wide => {
                     let c = char_at(source, at);
-                    (c, c.is_alphanumeric() && !is_ideograph(c) || is_combining_mark(c))
+                    (
+                        c,
+                        (is_letter(c) || c.is_numeric()) && !is_ideograph(c) || is_combining_mark(c),
+                    )
                 }
                 Class::Other => (char::from(*byte), false),
                 Class::Blank | Class::Letter | Class::Digit => break,
@@ -284,9 +287,16 @@ impl Tokens {
     }
 }
 
+/// What `char::is_alphabetic` says, told at once of Latin, Cyrillic and Arabic letters.
+#[inline]
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{400}'..='\u{47f}' | '\u{620}'..='\u{64a}')
+        || c.is_alphabetic()
+}
+
 /// A letter that words are made of; an ideograph is a word of its own.
 pub(super) fn is_letter_of_a_word(c: char) -> bool {
-    c.is_alphabetic() && !is_ideograph(c)
+    is_letter(c) && !is_ideograph(c)
 }
 
 /// What a byte begins.
@@ -316,13 +326,22 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The offset of the first byte from `at` on that begins no letter or digit of ASCII and no letter of Latin-1, with which
-/// nearly all words of Western Europe are written.
+/// The offset of the first byte from `at` on that begins no letter or digit of ASCII and no letter of Latin-1, of the Latin
+/// extensions A and B, of Cyrillic or Arabic, with which nearly all words are written that are no ideographs.
 fn skip_letters(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at).map(|byte| CLASSES[usize::from(*byte)]) {
             Some(Class::Letter | Class::Digit) => at += 1,
-            Some(Class::Wide) if matches!(bytes[at..], [0xc3, 0x80..=0x96 | 0x98..=0xb6 | 0xb8..=0xbf, ..]) => at += 2,
+            Some(Class::Wide)
+                if matches!(
+                    bytes[at..],
+                    [0xc3, 0x80..=0x96 | 0x98..=0xb6 | 0xb8..=0xbf, ..] | [0xc4..=0xc9 | 0xd0 | 0xd1, ..]
+                        | [0xd8, 0xa0..=0xbf, ..]
+                        | [0xd9, 0x80..=0x8a, ..]
+                ) =>
+            {
+                at += 2
+            }
             _ => return at,
         }
     }
@@ -355,7 +374,8 @@ fn capital(c: char) -> Option<bool> {
     match c {
         'a'..='z' | 'ß'..='ö' | 'ø'..='ÿ' => Some(false),
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => Some(true),
-        _ => c.is_alphabetic().then(|| c.is_uppercase()),
+        '\u{620}'..='\u{64a}' => Some(false),
+        _ => is_letter(c).then(|| c.is_uppercase()),
     }
 }
 
@@ -457,6 +477,17 @@ mod tests {
     fn capitals_are_those_of_unicode() {
         for c in '\0'..=char::MAX {
             assert_eq!(capital(c), c.is_alphabetic().then(|| c.is_uppercase()), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn only_letters_and_digits_are_skipped() {
+        for c in '\0'..=char::MAX {
+            let skipped = skip_letters(c.to_string().as_bytes(), 0);
+            assert!(
+                skipped == 0 || skipped == c.len_utf8() && c.is_alphanumeric() && !is_ideograph(c),
+                "{c:?}"
+            );
         }
     }
 
