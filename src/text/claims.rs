@@ -356,7 +356,7 @@ mod tests {
             ("Another lovely evening", Language::EN),
             ("Meilleur que les autres restaurants et très bon accueil", Language::FR),
             ("Un accueil chaleureux contrairement à d'autres hôtels", Language::FR),
-            ("Aucun autre restaurant n'est si bon", Language::FR),
+            ("Aucun autre restaurant avec un accueil aussi chaleureux", Language::FR),
             ("Nulle part ailleurs le canard est délicieux", Language::FR),
             ("Le canard est par ailleurs délicieux", Language::FR),
             ("Le canard d'ailleurs est délicieux", Language::FR),

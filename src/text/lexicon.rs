@@ -161,6 +161,7 @@ impl List {
                     | List::Rival
                     | List::Unrivalled
                     | List::Negative
+                    | List::StrongNegative
                     | List::Negation
             ),
             _ => false,
