@@ -350,6 +350,7 @@ mod tests {
                 Language::EN,
             ),
             ("A lovely park next door", Language::EN),
+            ("We eat elsewhere in the building and it is lovely", Language::EN),
             ("Excellent restaurants nearby", Language::EN),
             ("Close to other excellent restaurants", Language::EN),
             ("For the price you get a lovely room", Language::EN),
