@@ -25,7 +25,9 @@ impl Claims {
 pub struct Clause {
     /// Its tokens.
     pub tokens: Range<u32>,
-    /// Sum of the weights of opinion words: +1 and +2 for positive and strong ones, the same below zero.
+    /// Sum of the weights of opinion words: +1 and +2 for positive and strong ones, the same below zero. Where other places
+    /// are spoken of that one could choose instead, praise is theirs and left out, while blame counts: who sends his
+    /// readers elsewhere blames this place in the same breath more often than the others.
     pub polarity: i32,
 }
 
@@ -83,10 +85,15 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
         never: of(List::Never),
         degrees: of(List::Degree),
     };
+    let rivals = Rivals {
+        named: of(List::Rival),
+        unrivalled: of(List::Unrivalled),
+    };
     clauses
         .into_iter()
         .map(|tokens| {
             let from = opinions.partition_point(|(at, _)| *at < tokens.start);
+            let most = if rivals.are_in(&tokens, &turning) { 0 } else { i32::MAX };
             let polarity = opinions[from..]
                 .iter()
                 .take_while(|(at, _)| *at < tokens.end)
@@ -97,6 +104,7 @@ pub fn clauses(words: &Tokens, sentences: &[Range<u32>], hits: &[Hit]) -> Vec<Cl
                         *weight
                     }
                 })
+                .map(|weight| weight.min(most))
                 .sum();
             Clause { tokens, polarity }
         })
@@ -134,6 +142,31 @@ impl Turning<'_> {
                 .iter()
                 .any(|hit| window.contains(&hit.first) && !idle(hit.first))
     }
+}
+
+/// Where other places are named that one could choose instead, and where the words stand that leave the praise to this one:
+/// its own name ("this hotel", "here") or a comparison that it wins ("unlike other hotels"). Each is sorted.
+struct Rivals<'h> {
+    named: &'h [Hit],
+    unrivalled: &'h [Hit],
+}
+
+impl Rivals<'_> {
+    /// Whether a clause speaks of rivals. An entry may reach from the clause before into it ("for the same price, you get
+    /// ..."); one that is denied in the words before it ("we will not stay elsewhere") names none.
+    fn are_in(&self, clause: &Range<u32>, turning: &Turning<'_>) -> bool {
+        let denied = |hit: &Hit| {
+            let from = hit.first.saturating_sub(4).max(clause.start.min(hit.first));
+            first_in(turning.negations, from..hit.first).is_some()
+        };
+        touching(self.named, clause).any(|hit| !denied(hit)) && touching(self.unrivalled, clause).next().is_none()
+    }
+}
+
+/// Those of sorted entries that share a token with a range.
+fn touching<'h>(hits: &'h [Hit], range: &Range<u32>) -> impl Iterator<Item = &'h Hit> {
+    let from = hits.partition_point(|hit| hit.end <= range.start);
+    hits[from..].iter().take_while(|hit| hit.first < range.end)
 }
 
 /// Where the first of sorted entries begins that begins in a range.
@@ -246,6 +279,123 @@ mod tests {
             ("The milk was best before Friday", 0),
         ] {
             assert_eq!(opinion(text, Language::EN), sign, "{text}");
+        }
+    }
+
+    #[test]
+    fn praise_of_rivals_is_no_praise_of_this_place() {
+        for (text, language) in [
+            ("Every other restaurant in this street is excellent", Language::EN),
+            ("The hotels round the corner are far friendlier", Language::EN),
+            ("Far friendlier are the hotels round the corner", Language::EN),
+            ("There are so many other great restaurants in this city", Language::EN),
+            ("We ended up at another hotel where they were helpful", Language::EN),
+            (
+                "For the same price, you get a spotless room across the river",
+                Language::EN,
+            ),
+            ("For much less you could sleep in a lovely room", Language::EN),
+            ("The inn across the road was friendlier than this place", Language::EN),
+            ("We moved to a charming little inn", Language::EN),
+            ("Go elsewhere if you want friendly people", Language::EN),
+            ("The nearby hotels have lovely gardens", Language::EN),
+            ("The place next door, which was delightful", Language::EN),
+            ("I would choose another place with helpful people", Language::EN),
+            ("Find somewhere nicer with friendly waiters", Language::EN),
+            ("Their competitors are friendly and helpful", Language::EN),
+            ("Other hotels around here are lovely", Language::EN),
+            ("Chez le voisin c'est délicieux", Language::FR),
+            ("Chez le voisin, c'est délicieux", Language::FR),
+            ("D'autres établissements sont excellents", Language::FR),
+            ("L'on trouve tout près des hôtels charmants", Language::FR),
+            ("Les hôtels du coin sont charmants", Language::FR),
+            ("La concurrence est excellente", Language::FR),
+            ("Pour le même prix, on trouve une table délicieuse", Language::FR),
+            ("On mange très bien ailleurs", Language::FR),
+            ("Ailleurs qu'ici on mange très bien", Language::FR),
+            (
+                "Allez plutôt à la brasserie du port où tout est délicieux",
+                Language::FR,
+            ),
+            ("Nous avons fini dans un autre restaurant délicieux", Language::FR),
+            ("L'hôtel d'en face est charmant", Language::FR),
+            (
+                "Il y a de bien meilleurs restaurants avec un accueil chaleureux",
+                Language::FR,
+            ),
+            ("Celui d'à côté est délicieux", Language::FR),
+            ("Essayez une autre adresse avec un accueil chaleureux", Language::FR),
+        ] {
+            assert_eq!(opinion(text, language), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_praise_of_rivals_and_praises_this_place() {
+        for (text, language) in [
+            ("Better than any other hotel and so friendly", Language::EN),
+            ("Simply the best of all hotels in the area", Language::EN),
+            ("Unlike other hotels it is spotless", Language::EN),
+            ("Spotless compared to other hotels", Language::EN),
+            (
+                "We have stayed in many hotels in town and this is friendlier",
+                Language::EN,
+            ),
+            ("No other hotel is as friendly", Language::EN),
+            ("So friendly that we will not stay elsewhere", Language::EN),
+            ("Nowhere else is the soup delicious like that", Language::EN),
+            ("Of the other hotels nearby this one is the friendliest", Language::EN),
+            (
+                "You would struggle to find a better hotel with such friendly people",
+                Language::EN,
+            ),
+            ("One of the nicer hotels with friendly people", Language::EN),
+            (
+                "We left another hotel for this place and it was lovely here",
+                Language::EN,
+            ),
+            ("A lovely park next door", Language::EN),
+            ("We eat elsewhere in the building and it is lovely", Language::EN),
+            ("Excellent restaurants nearby", Language::EN),
+            ("Close to other excellent restaurants", Language::EN),
+            ("For the price you get a lovely room", Language::EN),
+            ("Another lovely evening", Language::EN),
+            ("Meilleur que les autres restaurants et très bon accueil", Language::FR),
+            ("Un accueil chaleureux contrairement à d'autres hôtels", Language::FR),
+            ("Aucun autre restaurant avec un accueil aussi chaleureux", Language::FR),
+            ("Nulle part ailleurs le canard est délicieux", Language::FR),
+            ("Le canard est par ailleurs délicieux", Language::FR),
+            ("Le canard d'ailleurs est délicieux", Language::FR),
+            ("Si bon qu'on n'ira plus ailleurs", Language::FR),
+            ("Un accueil chaleureux qu'on trouve rarement ailleurs", Language::FR),
+            ("Un des meilleurs restaurants avec un accueil chaleureux", Language::FR),
+            ("Bien mieux que chez le voisin et délicieux", Language::FR),
+            (
+                "Cet hôtel est charmant comme les autres hôtels du quartier",
+                Language::FR,
+            ),
+            ("Le parc à côté est superbe", Language::FR),
+            ("D'excellents restaurants à deux pas", Language::FR),
+            ("Une autre fois tout aussi délicieuse", Language::FR),
+            ("Pour ce prix on mange très bien", Language::FR),
+            ("Les autres plats sont délicieux", Language::FR),
+        ] {
+            assert_eq!(opinion(text, language), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn blame_beside_rivals_counts() {
+        for (text, language) in [
+            ("The wait was unacceptable and we went to another hotel", Language::EN),
+            (
+                "It was so dirty that we left for another hotel with friendly people",
+                Language::EN,
+            ),
+            ("The soup is not as good as in other restaurants", Language::EN),
+            ("Un repas décevant on mange mieux ailleurs", Language::FR),
+        ] {
+            assert_eq!(opinion(text, language), -1, "{text}");
         }
     }
 

@@ -31,6 +31,8 @@ pub enum List {
     Idiom,
     Unreal,
     Elsewhere,
+    Rival,
+    Unrivalled,
     Filler,
     Concessive,
     Limit,
@@ -143,6 +145,7 @@ impl List {
             List::Aspect(_) => matches!(inner, List::Aspect(_)),
             List::Wish | List::Filler => matches!(inner, List::Positive | List::StrongPositive),
             List::Exception => matches!(inner, List::Negation),
+            List::Rival => matches!(inner, List::Unrivalled),
             List::Idiom => matches!(
                 inner,
                 List::MinorIssue
@@ -155,7 +158,10 @@ impl List {
                     | List::Exception
                     | List::Downplay
                     | List::Limit
+                    | List::Rival
+                    | List::Unrivalled
                     | List::Negative
+                    | List::StrongNegative
                     | List::Negation
             ),
             _ => false,
@@ -369,15 +375,15 @@ impl Lexicon {
             }
         }
         // "petit déjeuner" speaks of breakfast, not of food in general, "last but not least" turns no argument, and
-        // "would have liked" or "good grief" is no praise;
-        // "si ce n'est" negates nothing.
+        // "would have liked" or "good grief" is no praise; "si ce n'est" negates nothing, and "better than this hotel" does
+        // not name this hotel as the one that is better.
         let mut outer: Vec<Hit> = hits
             .iter()
             .copied()
             .filter(|hit| {
                 matches!(
                     hit.list,
-                    List::Aspect(_) | List::Exception | List::Idiom | List::Wish | List::Filler
+                    List::Aspect(_) | List::Exception | List::Rival | List::Idiom | List::Wish | List::Filler
                 )
             })
             .collect();
@@ -434,6 +440,8 @@ fn list_of(name: &str) -> Option<List> {
         ("concessions", "idiom") => List::Idiom,
         ("concessions", "unreal") => List::Unreal,
         ("concessions", "elsewhere") => List::Elsewhere,
+        ("concessions", "rival") => List::Rival,
+        ("concessions", "unrivalled") => List::Unrivalled,
         ("concessions", "filler") => List::Filler,
         ("concessions", "concessive") => List::Concessive,
         ("concessions", "limit") => List::Limit,

@@ -173,6 +173,7 @@ fn of_overlapping_entries_of_a_list_the_longest_of_the_first_is_kept() {
     let outer = [
         List::Aspect(Aspect::Room),
         List::Exception,
+        List::Rival,
         List::Idiom,
         List::Wish,
         List::Filler,
@@ -191,6 +192,8 @@ fn an_idiom_takes_the_meaning_of_what_stands_inside() {
     let found = |text: &str, list: List| english.find(&Tokens::of(text)).iter().any(|hit| hit.list == list);
     assert!(!found("last but not least, the bar", List::Contrast));
     assert!(!found("not only the bar", List::Negation));
+    assert!(!found("the inns around here", List::Unrivalled));
+    assert!(!found("friendlier than this hotel", List::Unrivalled) && found("this hotel", List::Unrivalled));
     assert!(!found("It would be nice to have a kettle", List::Positive));
     assert!(found("nice, but not large", List::Contrast));
     assert!(!found("a good ten minutes of good grief", List::Positive));
