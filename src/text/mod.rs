@@ -16,6 +16,7 @@ mod ties;
 mod tokens;
 #[cfg(test)]
 mod tokens_reference;
+// A part of the build script; the library only tests it.
 #[cfg(test)]
 mod wordlists;
 

@@ -74,20 +74,29 @@ fn literals(entry: &str, language: Language) -> Vec<String> {
     literals
 }
 
-/// All literals of a language.
-fn all_literals(language: Language) -> Vec<(String, List)> {
-    let files = files(language);
-    let entries = files.iter().flat_map(|(file, content)| entries(file, content));
-    let mut literals: Vec<(String, List)> = entries
-        .flat_map(|(list, entry)| {
-            literals(entry, language)
-                .into_iter()
-                .map(move |literal| (literal, list))
-        })
-        .collect();
+/// What entries stand for, with their lists.
+fn all_of<'a>(entries: impl Iterator<Item = (List, &'a str)>, language: Language) -> Vec<(String, List)> {
+    let each = |(list, entry)| {
+        literals(entry, language)
+            .into_iter()
+            .map(move |literal| (literal, list))
+    };
+    let mut literals: Vec<(String, List)> = entries.flat_map(each).collect();
     literals.sort_unstable();
     literals.dedup();
     literals
+}
+
+/// All literals of English or French: hundreds of thousands.
+fn all_literals(language: Language) -> &'static [(String, List)] {
+    static ENGLISH: OnceLock<Vec<(String, List)>> = OnceLock::new();
+    static FRENCH: OnceLock<Vec<(String, List)>> = OnceLock::new();
+    let literals = if language == Language::FR { &FRENCH } else { &ENGLISH };
+    literals.get_or_init(|| {
+        let files = files(language);
+        let entries = files.iter().flat_map(|(file, content)| entries(file, content));
+        all_of(entries, language)
+    })
 }
 
 /// The entries in a text, found by looking for every literal everywhere in the folded text.
@@ -126,12 +135,39 @@ proptest::proptest! {
             text.push_str([" ", "-", ", ", "", " \u{301} ", "s "][separator]);
         }
         let tokens = Tokens::of(&text);
-        let mut hits = Vec::new();
         let lexicon = Lexicon::of(language).expect("has lists");
-        lexicon.each(&tokens, |Found { list, first, end }| hits.push(Hit { list: lexicon.lists[list], first, end }));
-        hits.sort_unstable();
-        proptest::prop_assert_eq!(hits, reference(&literals, &tokens), "{}", text);
+        proptest::prop_assert_eq!(all_hits(lexicon, &tokens), reference(literals, &tokens), "{}", text);
     }
+}
+
+proptest::proptest! {
+    #[test]
+    fn merged_nodes_find_what_a_search_for_every_entry_finds(
+        rooms in proptest::collection::vec("(a|b|c~|#|\\(a\\|b\\)|\\(a b\\|\\)|a\\(b\\|\\))( (a|b|c|#|\\(b\\|c\\|a a\\))){0,3}", 0..6),
+        beds in proptest::collection::vec("(a|b|c)( (a|b|c~)){0,2}", 0..6),
+        text in "(a|b|c|cs|ab|7|, |-| ){0,30}",
+    ) {
+        let content = format!("[room]\n{}\n[bed]\n{}\n[unheard of]\na", rooms.join("\n"), beds.join("\n"));
+        let compiled = wordlists::compile("en", &[("aspects".to_owned(), content.clone())]);
+        let lexicon = Lexicon::read(Vec::leak(compiled));
+        let literals = all_of(entries("aspects", &content), Language::EN);
+        let tokens = Tokens::of(&text);
+        proptest::prop_assert_eq!(all_hits(&lexicon, &tokens), reference(&literals, &tokens), "{}\n{}", content, text);
+    }
+}
+
+/// All entries in a text, those that another takes the meaning from too.
+fn all_hits(lexicon: &Lexicon, tokens: &Tokens) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    lexicon.each(tokens, |Found { list, first, end }| {
+        hits.push(Hit {
+            list: lexicon.lists[list],
+            first,
+            end,
+        })
+    });
+    hits.sort_unstable();
+    hits
 }
 
 #[test]
@@ -152,14 +188,7 @@ fn of_overlapping_entries_of_a_list_the_longest_of_the_first_is_kept() {
         .step_by(7)
         .fold(String::new(), |text, (literal, _)| text + literal);
     let tokens = Tokens::of(&text);
-    let mut all = Vec::new();
-    lexicon.each(&tokens, |Found { list, first, end }| {
-        all.push(Hit {
-            list: lexicon.lists[list],
-            first,
-            end,
-        })
-    });
+    let mut all = all_hits(lexicon, &tokens);
     all.sort_unstable_by_key(|hit| (hit.list, hit.first, std::cmp::Reverse(hit.end)));
     let mut expected: Vec<Hit> = Vec::new();
     for hit in all {
