@@ -1,6 +1,7 @@
 //! `turfwatch model show`: what a model is, was trained on and measured by.
 
 use crate::score::Origin;
+use serde_json::{Map, Value};
 use std::io::Write as _;
 
 /// Arguments of `turfwatch model`.
@@ -39,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(notice) = &settings.notice {
         writeln!(out, "{notice}")?;
     }
-    writeln!(out, "\n{}\n", card_text(&model.card, 0))?;
+    writeln!(out, "\n{}\n", card_text(&model.card))?;
     writeln!(
         out,
         "prevalence {}   context {:?}   bands: review from {:+.2}, suspect from {:+.2} log-odds at even prevalence",
@@ -83,29 +84,104 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The card as indented text.
-pub(super) fn card_text(value: &serde_json::Value, depth: usize) -> String {
-    let indent = "  ".repeat(depth);
+/// The card for reading: numbers rounded, what was measured as a table. `--json` has all of it.
+pub(super) fn card_text(card: &Value) -> String {
+    let Value::Object(card) = card else { return inline(card) };
+    let lines: Vec<String> = card
+        .iter()
+        .map(|(key, value)| match value {
+            Value::Array(items) => {
+                let items = items.iter().map(|item| format!("\n  - {}", inline(item)));
+                format!("{key}:{}", items.collect::<String>())
+            }
+            Value::Object(parts) => format!("{key}:{}", table(parts)),
+            _ => format!("{key}: {}", inline(value)),
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// A value within a line.
+fn inline(value: &Value) -> String {
+    let joined = |parts: Vec<String>| parts.join(", ");
     match value {
-        serde_json::Value::Object(map) => map
-            .iter()
-            .map(|(key, value)| match value {
-                serde_json::Value::Object(_) | serde_json::Value::Array(_) => {
-                    format!("{indent}{key}:\n{}", card_text(value, depth + 1))
-                }
-                _ => format!("{indent}{key}: {}", card_text(value, depth)),
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
-        serde_json::Value::Array(items) => items
-            .iter()
-            .map(|item| match item {
-                serde_json::Value::Object(_) => format!("{indent}-\n{}", card_text(item, depth + 1)),
-                _ => format!("{indent}- {}", card_text(item, depth)),
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
-        serde_json::Value::String(text) => text.clone(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) if number.is_f64() => number
+            .as_f64()
+            .map_or_else(String::new, |number| format!("{number:.3}")),
+        Value::Array(items) => format!("[{}]", joined(items.iter().map(inline).collect())),
+        Value::Object(map) => joined(
+            map.iter()
+                .map(|(key, value)| format!("{key}: {}", inline(value)))
+                .collect(),
+        ),
         other => other.to_string(),
+    }
+}
+
+/// What was measured: a line for each part, a column for each measure, with its interval where there is one.
+fn table(parts: &Map<String, Value>) -> String {
+    let mut measures: Vec<&String> = Vec::new();
+    for (measure, value) in parts.values().filter_map(Value::as_object).flatten() {
+        if value.is_number() && !measures.contains(&measure) {
+            measures.push(measure);
+        }
+    }
+    let names = parts.keys().map(|part| part.chars().count());
+    let width = names.max().unwrap_or(0);
+    let mut text = String::new();
+    if !measures.is_empty() {
+        text += &format!("\n  {:width$}", "");
+        measures.iter().for_each(|measure| text += &format!("  {measure:<20}"));
+    }
+    for (part, value) in parts {
+        text += &format!("\n  {part:<width$}");
+        let Value::Object(measured) = value else {
+            text += &format!("  {}", inline(value));
+            continue;
+        };
+        for measure in &measures {
+            let cell = measured.get(*measure).map_or_else(String::new, |value| {
+                let interval = measured.get("ci95").and_then(|intervals| intervals.get(*measure));
+                let interval = interval.map_or_else(String::new, |interval| format!(" {}", inline(interval)));
+                inline(value) + &interval
+            });
+            text += &format!("  {cell:<20}");
+        }
+    }
+    // Cells end in blanks.
+    text.lines().map(str::trim_end).collect::<Vec<&str>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_text_with_rounded_numbers_and_a_table() {
+        let card = serde_json::json!({
+            "intended use": "looking",
+            "known failures": ["one", "two"],
+            "data": [{ "corpus": "a", "rows": 12, "behaviour only": false }],
+            "measured": {
+                "a": { "accuracy": 0.86937, "auc": 1, "ci95": { "accuracy": [0.8493, 0.89], "ece": [0.1, 0.2] } },
+                "longer": { "accuracy": 0.5 },
+                "note": "left out",
+            },
+            "seed": 1,
+        });
+        assert_eq!(
+            card_text(&card),
+            "intended use: looking\n\
+             known failures:\n  - one\n  - two\n\
+             data:\n  - corpus: a, rows: 12, behaviour only: false\n\
+             measured:\n\
+             \x20         accuracy              auc\n\
+             \x20 a       0.869 [0.849, 0.890]  1\n\
+             \x20 longer  0.500\n\
+             \x20 note    left out\n\
+             seed: 1"
+        );
+        assert_eq!(card_text(&Value::Null), "null");
     }
 }

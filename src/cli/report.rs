@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> anyhow::Result<Done> {
             id: model.id(),
             notice: model.settings.notice.clone(),
             prevalence: args.examine.prevalence.unwrap_or(model.settings.prevalence),
-            card: super::model::card_text(&model.card, 0),
+            card: super::model::card_text(&model.card),
         },
         findings: &examined.findings,
         properties: &properties,
