@@ -429,6 +429,31 @@ fn praise_of_another_place_or_time() {
 }
 
 #[test]
+fn wishes_in_an_attack_praise_nothing() {
+    each_is_told_from_its_look_alike(
+        1.0,
+        BLAME,
+        &[
+            (
+                EN,
+                "The staff were friendly though, and I wish the room had been clean.",
+                "I wish the staff had been friendly though.",
+            ),
+            (
+                EN,
+                "To be fair, the bed was comfortable.",
+                "I would have liked a comfortable bed.",
+            ),
+            (
+                FR,
+                "Au moins, la chambre était propre.",
+                "J'aurais aimé une chambre propre.",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn short_reviews_are_weighed_by_what_they_say() {
     for (stars, text, language) in [
         (5.0, "Superb food, wonderful staff. A bit noisy though.", Language::EN),
