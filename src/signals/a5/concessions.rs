@@ -77,7 +77,7 @@ impl Concessions<'_> {
                     && !self.is_elsewhere(&tokens)
                     && !self.is_wished(&tokens)
             }
-            Stance::Praise if polarity > 0 || self.turns_at_once(at) => false,
+            Stance::Praise if polarity > 0 || self.turns_at_once(at) || self.blames_rivals(&tokens) => false,
             Stance::Praise => {
                 polarity < 0
                     || self.holds(&tokens, &[List::MinorIssue, List::SevereIssue, List::Wish])
@@ -142,9 +142,22 @@ impl Concessions<'_> {
     /// "I wish the staff had been friendly": a clause whose praise is of what was not so.
     fn is_wished(&self, clause: &Range<u32>) -> bool {
         let first = |lists: &[List]| self.hits(lists, clause).map(|hit| hit.first).min();
-        first(&[List::Wish]).is_some_and(|wish| {
-            first(&[List::Positive, List::StrongPositive]).is_none_or(|praise| wish < praise)
-        })
+        first(&[List::Wish])
+            .is_some_and(|wish| first(&[List::Positive, List::StrongPositive]).is_none_or(|praise| wish < praise))
+    }
+
+    /// "The other hotels in town are noisy": a fault of places that one could choose instead, named before it.
+    fn blames_rivals(&self, clause: &Range<u32>) -> bool {
+        let first = |lists: &[List]| self.hits(lists, clause).map(|hit| hit.first).min();
+        let faults = [
+            List::Negative,
+            List::StrongNegative,
+            List::MinorIssue,
+            List::SevereIssue,
+            List::Flaw,
+        ];
+        first(&[List::Rival]).is_some_and(|rival| first(&faults).is_some_and(|fault| rival < fault))
+            && !self.holds(clause, &[List::Unrivalled])
     }
 
     /// "Seul bémol, la douche": what a bare announcement announces stands in the next clause.
