@@ -122,7 +122,9 @@ pub struct Burst {
     pub ratings_outside: Ratings,
     /// Reviewers in the window with one review only in all that is known.
     pub single_reviewers: u32,
-    /// Share of all the property's reviews that its busiest seven days hold (this review included).
+    /// Other reviews of the property whose day is known, in the window and outside.
+    pub dated: u32,
+    /// Share of the property's reviews whose day is known that its busiest seven days hold (this review included).
     pub busiest_share: f64,
     /// Whole days between this review and the nearest one before it.
     pub days_since_previous: Option<u32>,

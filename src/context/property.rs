@@ -567,6 +567,7 @@ impl Context {
                 Horizon::Full => window.lone,
                 Horizon::AsOf => facts.single_in_burst,
             },
+            dated: all.dated,
             busiest_share: f64::from(facts.busiest_share),
             days_since_previous: previous.map(|previous| (day - previous) as u32),
         })

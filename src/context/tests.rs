@@ -175,6 +175,7 @@ proptest! {
                     prop_assert_eq!(burst.ratings, ratings(same_site.iter().copied().filter(inside)));
                     prop_assert_eq!(burst.single_reviewers, singles().filter(inside).count() as u32, "singles in the burst");
                     let days: Vec<i32> = same_site.iter().copied().filter_map(day).chain([own]).collect();
+                    prop_assert_eq!(burst.dated as usize + 1, days.len());
                     let busiest = days.iter().map(|last| days.iter().filter(|day| (last - 6..=*last).contains(day)).count()).max().unwrap_or(0);
                     prop_assert!((burst.busiest_share - busiest as f64 / days.len() as f64).abs() < 1e-6);
                     let previous = same_site.iter().copied().filter_map(day).filter(|day| *day <= own).max();

@@ -1,5 +1,6 @@
 //! `A1.claims_contradicted`: what others say to the contrary.
 
+use super::{Claim, claims};
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -9,11 +10,11 @@ pub struct ClaimsContradicted;
 static SPEC: Spec = Spec {
     code: "A1.claims_contradicted",
     family: Family::A1,
-    what: "share of the review's (aspect, praise or criticism) claims where at least two others say the opposite, and more than twice as many as agree",
-    why: "Praise of what everybody else complains about needs an explanation. Tastes and rooms differ, and houses are renovated.",
+    what: "of the review's (aspect, praise or criticism) claims on whose aspect at least two others take a side, the share where at least two say the opposite, and more than twice as many as agree",
+    why: "Praise of what everybody else complains about, or blame of what everybody else praises, needs an explanation. Tastes and rooms differ, and houses are renovated.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "without claims in the text, or with fewer than five other reviews that make any",
+    missing: "without claims in the text on whose aspect two others take a side, or with fewer than five other reviews that make any",
     source: "advice 1",
     high: Say {
         en: "what it claims is contradicted by others",
@@ -36,40 +37,31 @@ impl Signal for ClaimsContradicted {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let (claims, _) = claims(case)?;
+        let (claims, _) = judged(case)?;
         let contradicted = claims
             .iter()
-            .filter(|(same, opposite)| *opposite >= 2 && *opposite > 2 * *same)
+            .filter(|claim| claim.opposite >= 2 && claim.opposite > 2 * claim.same)
             .count();
         Some(contradicted as f64 / claims.len() as f64)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
-        let Some((claims, claiming)) = claims(case) else {
+        let Some((claims, claiming)) = judged(case) else {
             return Evidence::default();
         };
-        let most = claims.iter().map(|(_, opposite)| *opposite).max().unwrap_or(0);
+        let most = claims.iter().map(|claim| claim.opposite).max().unwrap_or(0);
         Evidence::fact("claims", claims.len())
             .and("other reviews that claim anything", claiming)
             .and("most that contradict one claim", most)
     }
 }
 
-/// Claims of the review: for each, other reviews that make it and that say the opposite, and all that claim anything.
-fn claims(case: &Case<'_>) -> Option<(Vec<(u32, u32)>, u32)> {
-    const FEWEST: u32 = 5;
-    let view = case.around.property.as_ref().filter(|view| view.claiming >= FEWEST)?;
-    let claims = case.text?.claims();
-    let made = [claims.positive, claims.negative]
-        .into_iter()
-        .enumerate()
-        .flat_map(|(polarity, set)| {
-            (0..view.claims.len())
-                .filter(move |aspect| set >> aspect & 1 == 1)
-                .map(move |aspect| (view.claims[aspect][polarity], view.claims[aspect][1 - polarity]))
-        });
-    let made: Vec<(u32, u32)> = made.collect();
-    (!made.is_empty()).then_some((made, view.claiming))
+/// The claims of the review on whose aspect two others take a side, so that they could contradict it, and how many other
+/// reviews claim anything. `None` without such claims.
+fn judged(case: &Case<'_>) -> Option<(Vec<Claim>, u32)> {
+    let (mut claims, claiming) = claims(case)?;
+    claims.retain(|claim| claim.same + claim.opposite >= 2);
+    (!claims.is_empty()).then_some((claims, claiming))
 }
 
 #[cfg(test)]
@@ -79,10 +71,9 @@ mod tests {
     use crate::context::Surroundings;
     use crate::review::Review;
     use crate::signals::testing::*;
-    fn value(praising: u32, criticising: u32) -> Option<f64> {
-        // Invented.
+    fn value(text: &str, praising: u32, criticising: u32) -> Option<f64> {
         let review = Review {
-            text: Some("The staff were friendly.".to_owned()),
+            text: Some(text.to_owned()),
             language: Some(crate::text::Language::EN),
             ..Review::default()
         };
@@ -99,14 +90,29 @@ mod tests {
         check_signal(&ClaimsContradicted, &review, &around_property(view), &[])
     }
 
+    // Invented.
+    const PRAISE: &str = "The staff were friendly.";
+    const BLAME: &str = "The staff were rude.";
+
     #[test]
     fn fires() {
-        assert_eq!(value(1, 9), Some(1.0));
+        assert_eq!(value(PRAISE, 1, 9), Some(1.0));
+        assert_eq!(value(BLAME, 9, 1), Some(1.0));
     }
 
     #[test]
     fn stays_silent_on_a_look_alike() {
-        assert_eq!(value(6, 9), Some(0.0));
+        assert_eq!(value(PRAISE, 6, 9), Some(0.0));
+        assert_eq!(value(BLAME, 9, 6), Some(0.0));
+    }
+
+    #[test]
+    fn is_missing_where_others_do_not_speak_of_it() {
+        for text in [PRAISE, BLAME] {
+            assert_eq!(value(text, 0, 1), None);
+            assert_eq!(value(text, 1, 0), None);
+            assert_eq!(value(text, 1, 1), Some(0.0));
+        }
     }
 
     #[test]

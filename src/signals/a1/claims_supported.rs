@@ -1,5 +1,6 @@
 //! `A1.claims_supported`: corroboration by other reviews of the property.
 
+use super::{claims, needed};
 use crate::score::Evidence;
 use crate::signals::{Case, Family, Prior, Say, Signal, Spec};
 
@@ -37,36 +38,19 @@ impl Signal for ClaimsSupported {
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
         let (claims, claiming) = claims(case)?;
-        let needed = 2.max(claiming.div_ceil(20));
-        Some(claims.iter().filter(|(same, _)| *same >= needed).count() as f64 / claims.len() as f64)
+        let supported = claims.iter().filter(|claim| claim.same >= needed(claiming)).count();
+        Some(supported as f64 / claims.len() as f64)
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
         let Some((claims, claiming)) = claims(case) else {
             return Evidence::default();
         };
-        let most = claims.iter().map(|(same, _)| *same).max().unwrap_or(0);
+        let most = claims.iter().map(|claim| claim.same).max().unwrap_or(0);
         Evidence::fact("claims", claims.len())
             .and("other reviews that claim anything", claiming)
             .and("most that agree with one claim", most)
     }
-}
-
-/// Claims of the review: for each, other reviews that make it and that say the opposite, and all that claim anything.
-fn claims(case: &Case<'_>) -> Option<(Vec<(u32, u32)>, u32)> {
-    const FEWEST: u32 = 5;
-    let view = case.around.property.as_ref().filter(|view| view.claiming >= FEWEST)?;
-    let claims = case.text?.claims();
-    let made = [claims.positive, claims.negative]
-        .into_iter()
-        .enumerate()
-        .flat_map(|(polarity, set)| {
-            (0..view.claims.len())
-                .filter(move |aspect| set >> aspect & 1 == 1)
-                .map(move |aspect| (view.claims[aspect][polarity], view.claims[aspect][1 - polarity]))
-        });
-    let made: Vec<(u32, u32)> = made.collect();
-    (!made.is_empty()).then_some((made, view.claiming))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ static SPEC: Spec = Spec {
     why: "Stars that the words do not bear out point to a careless or a misplaced review. Irony and mixed visits explain it too.",
     range: (-1.0, 1.0),
     unit: "agreement",
-    missing: "no rating, no text of at least five words in English or French, or fewer than two opinion words",
+    missing: "no rating or one in the middle (more than 2.5 and less than 3.5 stars), no text of at least five words in English or French, or fewer than two opinion words",
     source: "advice 1; rating-sentiment inconsistency, Jindal & Liu 2008",
     high: Say {
         en: "stars and words say the same",
@@ -37,7 +37,9 @@ impl Signal for StarWordAgreement {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let stars = (case.review.rating? - 3.0) / 2.0;
+        // In the middle the stars say nothing that words could bear out.
+        let rating = case.review.rating.filter(|rating| (rating - 3.0).abs() >= 0.5)?;
+        let stars = (rating - 3.0) / 2.0;
         let text = case.listed_text().filter(|text| text.words >= FEWEST_WORDS)?;
         let (praise, blame) = text.opinions();
         let balance = f64::from(praise - blame) / f64::from(praise + blame + 2);
@@ -94,5 +96,12 @@ mod tests {
     fn is_missing_without_rating_or_opinion() {
         assert_eq!(of(None, HARSH, Language::EN), None);
         assert_eq!(of(Some(5.0), "We came by train and left on Monday", Language::EN), None);
+    }
+
+    #[test]
+    fn is_missing_where_the_stars_take_no_side() {
+        assert_eq!(of(Some(3.0), HARSH, Language::EN), None);
+        assert!(of(Some(2.5), HARSH, Language::EN) > Some(0.1));
+        assert!(of(Some(3.5), HARSH, Language::EN) < Some(-0.1));
     }
 }

@@ -13,7 +13,7 @@ static SPEC: Spec = Spec {
     why: "A campaign fills a few days. So does an opening, a festival, or a request for reviews sent to all guests.",
     range: (0.0, 1.0),
     unit: "share",
-    missing: "with fewer than five other reviews, or where days are not known",
+    missing: "with fewer than five other reviews whose day is known, or where its own is not",
     source: "advice 2",
     high: Say {
         en: "a large share of this property's reviews came within one week",
@@ -36,8 +36,8 @@ impl Signal for BusiestWeekShare {
     }
 
     fn extract(&self, case: &Case<'_>) -> Option<f64> {
-        let view = case.around.property.as_ref().filter(|view| view.reviews >= 5)?;
-        Some(view.burst?.busiest_share.clamp(0.0, 1.0))
+        let burst = case.around.property.as_ref()?.burst.filter(|burst| burst.dated >= 5)?;
+        Some(burst.busiest_share.clamp(0.0, 1.0))
     }
 
     fn evidence(&self, case: &Case<'_>) -> Evidence {
@@ -65,6 +65,7 @@ mod tests {
             value(PropertyView {
                 reviews: 20,
                 burst: Some(Burst {
+                    dated: 20,
                     busiest_share: 0.7,
                     ..Burst::default()
                 }),
@@ -80,6 +81,7 @@ mod tests {
             value(PropertyView {
                 reviews: 200,
                 burst: Some(Burst {
+                    dated: 200,
                     busiest_share: 0.04,
                     ..Burst::default()
                 }),
@@ -97,6 +99,18 @@ mod tests {
         assert_eq!(
             value(PropertyView {
                 reviews: 20,
+                ..PropertyView::default()
+            }),
+            None
+        );
+        // All the others are known to the month only.
+        assert_eq!(
+            value(PropertyView {
+                reviews: 20,
+                burst: Some(Burst {
+                    busiest_share: 1.0,
+                    ..Burst::default()
+                }),
                 ..PropertyView::default()
             }),
             None

@@ -73,9 +73,11 @@ impl Concessions<'_> {
         }
         match self.stance {
             Stance::Attack => {
-                (polarity > 0 || self.grants(&tokens) || self.spares(&tokens)) && !self.is_elsewhere(&tokens)
+                (polarity > 0 || self.grants(&tokens) || self.spares(&tokens))
+                    && !self.is_elsewhere(&tokens)
+                    && !self.is_wished(&tokens)
             }
-            Stance::Praise if polarity > 0 || self.turns_at_once(at) => false,
+            Stance::Praise if polarity > 0 || self.turns_at_once(at) || self.blames_rivals(&tokens) => false,
             Stance::Praise => {
                 polarity < 0
                     || self.holds(&tokens, &[List::MinorIssue, List::SevereIssue, List::Wish])
@@ -135,6 +137,27 @@ impl Concessions<'_> {
     fn is_elsewhere(&self, clause: &Range<u32>) -> bool {
         let sentence = self.sentence(clause);
         self.holds(&(sentence.start..clause.end), &[List::Elsewhere])
+    }
+
+    /// "I wish the staff had been friendly": a clause whose praise is of what was not so.
+    fn is_wished(&self, clause: &Range<u32>) -> bool {
+        let first = |lists: &[List]| self.hits(lists, clause).map(|hit| hit.first).min();
+        first(&[List::Wish])
+            .is_some_and(|wish| first(&[List::Positive, List::StrongPositive]).is_none_or(|praise| wish < praise))
+    }
+
+    /// "The other hotels in town are noisy": a fault of places that one could choose instead, named before it.
+    fn blames_rivals(&self, clause: &Range<u32>) -> bool {
+        let first = |lists: &[List]| self.hits(lists, clause).map(|hit| hit.first).min();
+        let faults = [
+            List::Negative,
+            List::StrongNegative,
+            List::MinorIssue,
+            List::SevereIssue,
+            List::Flaw,
+        ];
+        first(&[List::Rival]).is_some_and(|rival| first(&faults).is_some_and(|fault| rival < fault))
+            && !self.holds(clause, &[List::Unrivalled])
     }
 
     /// "Seul bémol, la douche": what a bare announcement announces stands in the next clause.
@@ -216,8 +239,8 @@ impl Concessions<'_> {
     }
 
     /// How a contrary stretch is introduced: 1 for "only downside" and the like in it or its sentence, or where it is played
-    /// down or limited ("and that is all"); 0.7 for a hedge or a wish, or for a contrast word in it or right after it ("Granted, the tea was good. But ...");
-    /// else 0.25.
+    /// down or limited ("and that is all"); 0.7 for a hedge, for a wish in praise, or for a contrast word in it or right after it
+    /// ("Granted, the tea was good. But ..."); else 0.25.
     pub fn introduction(&self, stretch: &Range<u32>) -> f64 {
         let upto = self.sentence(stretch).start..stretch.end;
         if self.holds(&upto, &[self.only()])
@@ -232,7 +255,7 @@ impl Concessions<'_> {
         {
             1.0
         } else if self.holds(&upto, &[List::Contrast, List::Exception])
-            || self.holds(stretch, &[List::Wish])
+            || self.stance == Stance::Praise && self.holds(stretch, &[List::Wish])
             || self.softens(stretch)
         {
             0.7

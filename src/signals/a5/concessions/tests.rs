@@ -429,6 +429,56 @@ fn praise_of_another_place_or_time() {
 }
 
 #[test]
+fn wishes_in_an_attack_praise_nothing() {
+    each_is_told_from_its_look_alike(
+        1.0,
+        BLAME,
+        &[
+            (
+                EN,
+                "The staff were friendly though, and I wish the room had been clean.",
+                "I wish the staff had been friendly though.",
+            ),
+            (
+                EN,
+                "To be fair, the bed was comfortable.",
+                "I would have liked a comfortable bed.",
+            ),
+            (
+                FR,
+                "Au moins, la chambre était propre.",
+                "J'aurais aimé une chambre propre.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn faults_of_rivals_are_none_of_this_place() {
+    each_is_told_from_its_look_alike(
+        5.0,
+        PRAISE,
+        &[
+            (
+                EN,
+                "However, the rooms here are a bit noisy.",
+                "However, the other hotels in town are noisy.",
+            ),
+            (
+                EN,
+                "The breakfast is a bit expensive next to other places to stay.",
+                "Other places to stay are a bit expensive though.",
+            ),
+            (
+                FR,
+                "Cet hôtel est un peu bruyant cependant.",
+                "Les autres hôtels sont un peu bruyants cependant.",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn short_reviews_are_weighed_by_what_they_say() {
     for (stars, text, language) in [
         (5.0, "Superb food, wonderful staff. A bit noisy though.", Language::EN),
