@@ -314,14 +314,14 @@ pub struct Shelf<'m> {
 }
 
 impl<'m> Shelf<'m> {
-    /// All blocks of a model.
+    /// All blocks of a model; those of one language on several shelves where they are more than a table takes.
     pub fn all(blocks: &'m [Block]) -> Vec<Shelf<'m>> {
         let mut by_language: Vec<(&Option<String>, Vec<usize>)> = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
-            match by_language
+            let beside = by_language
                 .iter_mut()
-                .find(|(language, _)| **language == block.language)
-            {
+                .find(|(language, places)| **language == block.language && places.len() < MOST_BESIDE);
+            match beside {
                 Some((_, places)) => places.push(at),
                 None => by_language.push((&block.language, vec![at])),
             }
@@ -527,6 +527,28 @@ mod tests {
         assert_eq!(distinct, 6, "the, room, comma, the room, room comma, comma the");
         assert_eq!(grams.counts[0].repeated.len(), 3, "the, room, the room");
         assert_eq!(super::tests::grams("Very nice"), None);
+    }
+
+    #[test]
+    fn blocks_side_by_side_say_what_each_says_however_many_there_are() {
+        let text = grams("the lobby, the lobby was sumptuous beyond words").expect("has words");
+        let hashes: Vec<u32> = text.counts[0].sorted().iter().map(|(hash, _)| *hash).collect();
+        let block = |at: usize| {
+            let words = weights(Kind::Words, &hashes[at..at + 2], 1.0 + at as f32);
+            Block::new("test", Some(Language::EN), [&words, &weights(Kind::Chars, &[], 0.0)])
+        };
+        let blocks: Vec<Block> = (0..2 * MOST_BESIDE + 1).map(block).collect();
+        for number in 1..=blocks.len() {
+            let shelves = Shelf::all(&blocks[..number]);
+            let mut seen = vec![None; number];
+            for shelf in &shelves {
+                for (block, values) in shelf.blocks.iter().zip(shelf.values(&text)) {
+                    seen[*block] = Some(values);
+                }
+            }
+            let expected: Vec<Option<[f64; 3]>> = blocks[..number].iter().map(|block| block.values(&text)).collect();
+            assert_eq!(seen, expected);
+        }
     }
 
     #[test]
