@@ -16,8 +16,7 @@ use crate::signals::Case;
 use crate::text::{Analysis, Language, Tokens, folded_char, push_folded};
 use counter::Counter;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The kinds of n-gram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,11 +116,13 @@ impl Grams {
     }
 
     fn of(analysis: &Analysis<'_>) -> Grams {
-        let mut words = Counter::for_about(2 * analysis.tokens.list.len());
-        word_grams(&analysis.tokens, |hash, _| words.add(hash));
+        let mut hashes = Vec::with_capacity(2 * analysis.tokens.list.len());
+        word_grams(&analysis.tokens, |hash, _| hashes.push(hash));
+        let mut words = Counter::for_about(hashes.len());
+        words.add(&hashes);
         let characters = collapsed(analysis.source);
         let mut chars = Counter::for_about(4 * characters.len());
-        char_grams(&characters, |hash| chars.add(hash));
+        char_grams(&characters, |hashes| chars.add(hashes));
         Grams {
             counts: [words.counts(), chars.counts()],
             language: analysis.language,
@@ -152,26 +153,37 @@ fn mix(hash: u64) -> u32 {
     (hash.wrapping_mul(PAIR) >> 32) as u32
 }
 
-fn char_grams(characters: &[u32], mut found: impl FnMut(u32)) {
-    let mut rest = characters;
-    while let Some(six) = rest.first_chunk::<6>() {
-        grams_from(six, &mut found);
-        rest = &rest[1..];
+/// Hands over the character n-grams of a text, some at a time.
+fn char_grams(characters: &[u32], mut found: impl FnMut(&[u32])) {
+    const AT_A_TIME: usize = 256;
+    let mut hashes = Vec::with_capacity(4 * AT_A_TIME.min(characters.len()));
+    for first in (0..characters.len()).step_by(AT_A_TIME) {
+        hashes.clear();
+        let mut rest = &characters[first..];
+        for _ in 0..AT_A_TIME.min(rest.len()) {
+            match rest.first_chunk::<6>() {
+                // The length is known while compiling, as nearly everywhere.
+                Some(six) => hashes.extend_from_slice(&grams_from(six)),
+                None => hashes.extend_from_slice(&grams_from(rest)[..rest.len().saturating_sub(2)]),
+            }
+            rest = &rest[1..];
+        }
+        found(&hashes);
     }
-    (0..rest.len()).for_each(|start| grams_from(&rest[start..], &mut found));
 }
 
-/// Those that begin with the first of up to six characters. Inlined, so that where there are six, as nearly everywhere, that
-/// is known while compiling.
+/// Those of three to six characters that begin with the first of these; 0 for those that are longer.
 #[inline(always)]
-fn grams_from(characters: &[u32], found: &mut impl FnMut(u32)) {
+fn grams_from(characters: &[u32]) -> [u32; 4] {
+    let mut grams = [0; 4];
     let mut hash = 0u64;
     for (length, c) in characters.iter().enumerate() {
         hash = (hash ^ u64::from(*c)).wrapping_mul(PAIR).rotate_left(23);
         if length >= 2 {
-            found(mix(hash ^ length as u64));
+            grams[length - 2] = mix(hash ^ length as u64);
         }
     }
+    grams
 }
 
 /// The characters of the folded text, white space collapsed, with marks at both ends.
@@ -310,7 +322,9 @@ pub struct Shelf<'m> {
     /// Their places in the model.
     pub blocks: Vec<usize>,
     scales: Vec<&'m [Scales; 2]>,
-    table: Cow<'m, Table>,
+    tables: Vec<&'m Table>,
+    /// These as one, made when a text asks for it: many files are of one language.
+    beside: OnceLock<Table>,
 }
 
 impl<'m> Shelf<'m> {
@@ -328,12 +342,8 @@ impl<'m> Shelf<'m> {
         }
         let shelf = |places: Vec<usize>| Shelf {
             scales: places.iter().map(|at| &blocks[*at].scales).collect(),
-            table: match places[..] {
-                [one] => Cow::Borrowed(&blocks[one].table),
-                _ => Cow::Owned(Table::beside(
-                    &places.iter().map(|at| &blocks[*at].table).collect::<Vec<&Table>>(),
-                )),
-            },
+            tables: places.iter().map(|at| &blocks[*at].table).collect(),
+            beside: OnceLock::new(),
             blocks: places,
         };
         by_language.into_iter().map(|(_, places)| shelf(places)).collect()
@@ -341,7 +351,11 @@ impl<'m> Shelf<'m> {
 
     /// What [`Block::values`] gives for each of them where they apply.
     pub fn values(&self, grams: &Grams) -> Vec<[f64; 3]> {
-        values(&self.table, &self.scales, grams)
+        let table = match self.tables[..] {
+            [one] => one,
+            _ => self.beside.get_or_init(|| Table::beside(&self.tables)),
+        };
+        values(table, &self.scales, grams)
     }
 }
 

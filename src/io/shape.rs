@@ -143,7 +143,8 @@ impl Shape {
         let worded = letters * 2 >= characters;
         self.worded += is(worded);
         self.prose += is(worded && value.contains(char::is_whitespace));
-        self.links += is(value.contains("://") || value.starts_with("www."));
+        let mut colons = value.match_indices(':');
+        self.links += is(value.starts_with("www.") || colons.any(|(at, _)| value[at..].starts_with("://")));
         self.json += is(value.starts_with(['{', '[']));
         if characters > 60 {
             self.pictures += is(looks_like_pictures(value));

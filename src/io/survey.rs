@@ -3,6 +3,7 @@
 //! Counts, numbers and dates are observed over all records, in memory that does not grow with them; what needs whole
 //! values (does this column join those two?) works on a sample of records spread over the file.
 
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 use super::columns::{self, Candidate, Columns, Mapped};
@@ -116,7 +117,7 @@ impl Survey {
         (survey.votes, survey.undecoded) = (pass.votes, pass.undecoded);
         survey.sample = sample.records;
         survey.columns = observers
-            .into_iter()
+            .into_par_iter()
             .enumerate()
             .map(|(column, observer)| {
                 let values = survey

@@ -65,11 +65,22 @@ impl Table {
         let any = |at: usize| tables.iter().fold(0, |any, table| any | table.eights[at].used);
         let used: Vec<u8> = (0..BUCKETS / 8).map(any).collect();
         let (eights, before, count) = counted(&used);
-        let mut entries = Vec::with_capacity((count as usize + 1) * tables.len());
-        for bucket in (0..BUCKETS).filter(|bucket| used[bucket / 8] >> (bucket % 8) & 1 != 0) {
-            entries.extend(tables.iter().flat_map(|table| table.bucket::<1>(bucket)));
+        let mut entries = vec![NOTHING; (count as usize + 1) * tables.len()];
+        for (place, table) in tables.iter().enumerate() {
+            let (mut from, mut to) = (0, place);
+            for (any, own) in used.iter().zip(&table.eights) {
+                let mut any = *any;
+                while any != 0 {
+                    let lowest = any & any.wrapping_neg();
+                    if own.used & lowest != 0 {
+                        entries[to] = table.entries[from];
+                        from += 1;
+                    }
+                    to += tables.len();
+                    any ^= lowest;
+                }
+            }
         }
-        entries.resize(entries.len() + tables.len(), NOTHING);
         Table {
             eights,
             before,
@@ -161,7 +172,7 @@ fn counted(used: &[u8]) -> (Vec<Eight>, Vec<u32>, u32) {
                 // Less than `MANY` before the last eight.
                 before: within as u8,
             });
-            within += used.count_ones();
+            within += u32::from(ONES[usize::from(*used)]);
         }
         count += within;
     }

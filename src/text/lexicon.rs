@@ -381,12 +381,17 @@ impl Lexicon {
             .iter()
             .copied()
             .filter(|hit| {
-                matches!(
-                    hit.list,
-                    List::Aspect(_) | List::Exception | List::Rival | List::Idiom | List::Wish | List::Filler
-                )
+                // One word is never the longer one.
+                hit.end - hit.first > 1
+                    && matches!(
+                        hit.list,
+                        List::Aspect(_) | List::Exception | List::Rival | List::Idiom | List::Wish | List::Filler
+                    )
             })
             .collect();
+        if outer.is_empty() {
+            return hits;
+        }
         outer.sort_unstable_by_key(|hit| hit.first);
         let longest = outer.iter().map(|hit| hit.end - hit.first).max().unwrap_or(0);
         let holds = |outer: &Hit, hit: &Hit| {

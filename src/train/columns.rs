@@ -2,7 +2,7 @@
 //! can teach a weight.
 
 use super::examples::{Examples, pooled};
-use super::logistic::{self, FitError};
+use super::logistic::{self, FitError, Precision};
 use super::selection::Selection;
 use crate::features::standardise;
 use crate::model::Feature;
@@ -209,7 +209,7 @@ pub(super) fn fit_repeated(
     fake: &[bool],
     repeats: &[usize],
     rows: &[usize],
-    penalty: Penalty,
+    (penalty, precision): (Penalty, Precision),
     scaling: &Scaling,
 ) -> Result<logistic::Fit, FitError> {
     let repeated: Vec<usize> = rows
@@ -235,7 +235,7 @@ pub(super) fn fit_repeated(
             Some(column) => x[[repeated[row], *column]] * scale(*column),
             None => sums[repeated[row]] * DOCUMENTED_SCALE,
         });
-        let fitted = logistic::fit(matrix.view(), &labels, penalty.alpha)?;
+        let fitted = logistic::fit(matrix.view(), &labels, penalty.alpha, precision)?;
         let of_sum = fitted.weights[columns.len()] * DOCUMENTED_SCALE;
         if of_sum < 0.0 {
             documented.fill(0.0);
@@ -289,7 +289,14 @@ mod tests {
         };
         let scaling = Scaling::of(&raw, &repeats, &fake, &teaching);
         let rows: Vec<usize> = (0..200).collect();
-        let fit = fit_repeated(&scaling.apply(&raw), &fake, &repeats, &rows, penalty, &scaling);
+        let fit = fit_repeated(
+            &scaling.apply(&raw),
+            &fake,
+            &repeats,
+            &rows,
+            (penalty, Precision::Exact),
+            &scaling,
+        );
         fit.expect("fits").weights
     }
 

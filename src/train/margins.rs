@@ -1,7 +1,7 @@
 //! Margins of rows by classifiers that were not fitted on them.
 
 use super::columns::{Penalty, Scaling, Teaching, fit_repeated};
-use super::logistic::{self, FitError};
+use super::logistic::{self, FitError, Precision};
 use crate::lexical::Column;
 use crate::model::Mixture;
 use crate::signals::{Family, Group, SIGNALS};
@@ -75,7 +75,14 @@ impl Honest<'_> {
                 let kept_raw = raw.select(Axis(0), &kept);
                 let scaling = Scaling::of(&kept_raw, &kept_repeats, &kept_labels, &self.teaching.select(&kept));
                 let x = scaling.apply(&raw);
-                let fitted = fit_repeated(&x, self.fake, self.repeats, &kept, penalty, &scaling)?;
+                let fitted = fit_repeated(
+                    &x,
+                    self.fake,
+                    self.repeats,
+                    &kept,
+                    (penalty, Precision::Exact),
+                    &scaling,
+                )?;
                 Ok(left_out
                     .into_iter()
                     .map(|row| (row, Margin::of(x.row(row), &fitted)))
@@ -105,7 +112,7 @@ pub(super) fn left_out_margins(
     let mut margins = Array1::zeros(x.nrows());
     for fold in 0..folds {
         let kept: Vec<usize> = (0..x.nrows()).filter(|row| fold_of[*row] != fold).collect();
-        let fitted = fit_repeated(x, fake, repeats, &kept, penalty, scaling)?;
+        let fitted = fit_repeated(x, fake, repeats, &kept, (penalty, Precision::Rough), scaling)?;
         for row in (0..x.nrows()).filter(|row| fold_of[*row] == fold) {
             margins[row] = x.row(row).dot(&fitted.weights) + fitted.intercept;
         }

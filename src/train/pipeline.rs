@@ -16,7 +16,7 @@ use super::blocks::{CrossFitted, cross_fit, plan_blocks};
 use super::calibration::{UNSET, bands_of, calibrate, weighted_counts, weighted_log_loss};
 use super::columns::{LEAST_OBSERVED, Penalty, Scaling, Teaching, fit_repeated, join};
 use super::examples::{Examples, repeats};
-use super::logistic::FitError;
+use super::logistic::{FitError, Precision};
 use super::margins::{Honest, left_out_margins};
 use super::selection::Selection;
 use super::splits::{Folds, SplitError};
@@ -179,7 +179,7 @@ pub fn fit(examples: &Examples, rows: &[usize], options: &Options) -> Result<Tra
     )?);
     let penalty = lowest(&log_loss).unwrap_or(first);
     let every: Vec<usize> = (0..rows.len()).collect();
-    let fitted = fit_repeated(&x, &labels, &repeats, &every, penalty, &scaling)?;
+    let fitted = fit_repeated(&x, &labels, &repeats, &every, (penalty, Precision::Exact), &scaling)?;
     let honest = Honest {
         fake: &labels,
         repeats: &repeats,

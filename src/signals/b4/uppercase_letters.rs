@@ -40,8 +40,9 @@ impl Signal for UppercaseLetters {
         let text = case.text.filter(|text| text.words >= FEWEST_WORDS)?;
         let (mut upper, mut cased) = (0u32, 0u32);
         for c in text.source.chars() {
-            upper += u32::from(c.is_uppercase());
-            cased += u32::from(c.is_uppercase() || c.is_lowercase());
+            let is_upper = c.is_uppercase();
+            upper += u32::from(is_upper);
+            cased += u32::from(is_upper || c.is_lowercase());
         }
         (cased > 0).then(|| f64::from(upper) / f64::from(cased))
     }
