@@ -12,8 +12,8 @@ use crate::text::Identification;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-/// Records worked on at a time.
-const BATCH: usize = 1024;
+/// Records worked on at a time: two batches with their scores, reasons and texts are to stay in the cache.
+const BATCH: usize = 256;
 
 /// What becomes of a record.
 pub enum Outcome<T> {

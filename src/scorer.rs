@@ -206,7 +206,7 @@ impl<'m> Scorer<'m> {
             Some(mixture) => mixture.shares(&of_block, words),
             None => vec![1.0; of_block.len()],
         };
-        let mut reasons = Vec::new();
+        let mut reasons = Vec::with_capacity(self.terms.len());
         let mut milli_logit = self.milli_base;
         for (feature, term) in features() {
             let (value, z) = observed((feature, term));
