@@ -31,6 +31,9 @@ impl ValueEnum for Corpus {
             Corpus::OpSpamAi => "op_spam_AI, machine-written variants of the Ott reviews (fakes only)",
             Corpus::YelpHotel => "Yelp hotel reviews with the verdict of Yelp's filter, stemmed",
             Corpus::YelpchiGraph => "who reviewed what on YelpChi, with prior suspicions",
+            Corpus::Machine => {
+                "machine_reviews.csv of this project beside real reviews from before 2020, any files in the folder"
+            }
         };
         Some(PossibleValue::new(self.name()).help(help))
     }

@@ -4,6 +4,7 @@
 //! that only the generator left, the order of rows. An importer's work is to take away what does not come from the reviews
 //! themselves, and to say what it took away. What stays is listed in docs/import.md.
 
+mod machine;
 mod maide_up;
 mod masking;
 mod op_spam_ai;
@@ -27,16 +28,19 @@ pub enum Corpus {
     YelpHotel,
     /// `YelpChi` as a graph of reviewers and properties (with `UGFraud`).
     YelpchiGraph,
+    /// Reviews by a language model of 2026, written for this project, beside real ones from before there were any.
+    Machine,
 }
 
 impl Corpus {
     /// All of them.
-    pub const ALL: [Corpus; 5] = [
+    pub const ALL: [Corpus; 6] = [
         Corpus::Ott,
         Corpus::MaideUp,
         Corpus::OpSpamAi,
         Corpus::YelpHotel,
         Corpus::YelpchiGraph,
+        Corpus::Machine,
     ];
 
     /// The name used on the command line.
@@ -47,6 +51,7 @@ impl Corpus {
             Corpus::OpSpamAi => "op-spam-ai",
             Corpus::YelpHotel => "yelp-hotel",
             Corpus::YelpchiGraph => "yelpchi-graph",
+            Corpus::Machine => "machine",
         }
     }
 }
@@ -80,6 +85,9 @@ pub enum ImportError {
         /// What is there.
         found: String,
     },
+    /// A review file cannot be read.
+    #[error(transparent)]
+    Reviews(#[from] crate::io::ReadError),
     /// A value that the corpus does not have.
     #[error("{path}: record {record}, field {field}: expected {expected}, found {found:?}")]
     Field {
@@ -118,6 +126,7 @@ pub fn import(corpus: Corpus, path: &Path) -> Result<Imported, ImportError> {
         Corpus::OpSpamAi => op_spam_ai::import(path),
         Corpus::YelpHotel => yelp::import_hotel(path),
         Corpus::YelpchiGraph => yelp::import_graph(path),
+        Corpus::Machine => machine::import(path),
     }
 }
 
@@ -210,7 +219,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
     let mut paths = std::fs::read_dir(folder)
         .map_err(io)?
         .map(|entry| Ok(entry.map_err(io)?.path()))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Result<Vec<_>, ImportError>>()?;
     paths.sort();
     Ok(paths)
 }
