@@ -130,6 +130,8 @@ struct Access {
     charset: Charset,
     /// Whether the first line says `sep=;`, as Excel writes it.
     sep_line: bool,
+    /// Records of delimited text above the header.
+    preamble: usize,
     places: Arc<Places>,
     width: usize,
 }
@@ -217,6 +219,7 @@ impl Source {
             compression,
             charset,
             sep_line: false,
+            preamble: 0,
             places: Arc::default(),
             width: 0,
         };
@@ -455,10 +458,11 @@ impl Access {
                 },
                 header: true,
             },
-            _ => Format::Delimited {
-                dialect: delimited::sniff(head),
-                header: true,
-            },
+            _ => {
+                let dialect = delimited::sniff(head);
+                self.preamble = delimited::preamble(head, dialect);
+                Format::Delimited { dialect, header: true }
+            }
         };
         Ok(())
     }
@@ -468,19 +472,17 @@ impl Access {
         let Format::Delimited { dialect, .. } = self.format else {
             return Ok(Vec::new());
         };
-        let mut reader = Delimited::new(self.text()?, dialect);
-        let first: Vec<String> = match reader.next_piece()? {
-            Some(Piece::Row(row)) => row
-                .fields()
-                .map(|field| {
-                    decode::field(field, encoding_rs::WINDOWS_1252)
-                        .unwrap_or_default()
-                        .trim()
-                        .to_owned()
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
+        let mut first = self.names(dialect)?;
+        if self.preamble > 0 && super::columns::is_header(&first) {
+            let above = match self.preamble {
+                1 => "the first record stands".to_owned(),
+                more => format!("the first {more} records stand"),
+            };
+            notes.push(format!("{above} above the names of the columns and are not read"));
+        } else if self.preamble > 0 {
+            self.preamble = 0;
+            first = self.names(dialect)?;
+        }
         if super::columns::is_header(&first) {
             for (column, name) in first.iter().enumerate() {
                 if let Some(earlier) = first[..column]
@@ -501,6 +503,30 @@ impl Access {
         Ok((1..=first.len()).map(|number| format!("column_{number}")).collect())
     }
 
+    /// The fields of the first record after the preamble.
+    fn names(&self, dialect: Dialect) -> io::Result<Vec<String>> {
+        let mut reader = self.table(dialect)?;
+        let name = |field: &[u8]| {
+            decode::field(field, encoding_rs::WINDOWS_1252)
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        Ok(match reader.next_piece()? {
+            Some(Piece::Row(row)) => row.fields().map(name).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Delimited text after the preamble.
+    fn table(&self, dialect: Dialect) -> io::Result<Delimited<Box<dyn Read + Send>>> {
+        let mut reader = Delimited::new(self.text()?, dialect);
+        for _ in 0..self.preamble {
+            reader.next_piece()?;
+        }
+        Ok(reader)
+    }
+
     fn set_header(&mut self, header: &[String]) {
         self.width = header.len();
         self.places = Arc::new(
@@ -517,7 +543,7 @@ impl Access {
     fn pass(&self, encoding: Option<&'static Encoding>) -> Result<Pass, ReadError> {
         let cut = match self.format {
             Format::Delimited { dialect, header } => {
-                let mut reader = Delimited::new(self.text().map_err(|error| self.failed(error))?, dialect);
+                let mut reader = self.table(dialect).map_err(|error| self.failed(error))?;
                 if header {
                     reader.next_piece().map_err(|error| self.failed(error))?;
                 }
