@@ -48,6 +48,7 @@ impl Format {
             }
             Format::Json(Layout::Lines) => "JSON Lines".to_owned(),
             Format::Json(Layout::Stream) => "JSON objects".to_owned(),
+            Format::Json(Layout::Held) => "JSON objects in an array that an object holds".to_owned(),
             Format::Parquet => "Parquet".to_owned(),
         }
     }
@@ -578,6 +579,9 @@ fn foreign(start: &[u8]) -> Option<&'static str> {
             Some("an HTML or XML document")
         }
         _ if start[..start.len().min(4096)].contains(&0) => Some("binary data"),
+        _ if json::is_by_columns(start) => Some(
+            "JSON that holds a table column by column; write it row by row, with pandas as to_json(orient=\"records\")",
+        ),
         _ => None,
     }
 }
