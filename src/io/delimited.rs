@@ -457,8 +457,8 @@ fn header_of(records: &[Filled]) -> usize {
             && records[..*at].iter().all(|above| above.values * 2 <= header.values)
             && agreement_with(records, *at) >= 0.95
     };
-    // The last record heads nothing.
-    (1..records.len().saturating_sub(1).min(MOST + 1))
+    // Two records at least must follow: prose with as many commas in one line as in the next is no table.
+    (1..records.len().saturating_sub(2).min(MOST + 1))
         .find(is_header)
         .unwrap_or(0)
 }
@@ -585,15 +585,24 @@ mod tests {
                 "Guest book 2021\nhotel,guest,text\nSeeblick,Ann,good\nSeeblick,Bo,bad\n",
                 1,
             ),
-            ("# exported on Monday\n\nhotel,guest,text\nSeeblick,Ann,good\n", 1),
+            (
+                "# exported on Monday\n\nhotel,guest,text\nSeeblick,Ann,good\nSeeblick,Bo,bad\n",
+                1,
+            ),
             (
                 "Report,Reviews\nDay,2021-03-04\nhotel,guest,text,stars\nSeeblick,Ann,good,4\nSeeblick,Bo,bad,1\n",
                 2,
             ),
-            ("Guest book,,,\n,,,\nhotel,guest,text,stars\nSeeblick,Ann,good,4\n", 2),
+            (
+                "Guest book,,,\n,,,\nhotel,guest,text,stars\nSeeblick,Ann,good,4\nSeeblick,Bo,bad,1\n",
+                2,
+            ),
             ("hotel,guest,text\nSeeblick,Ann,good\nSeeblick,Bo\n", 0),
-            ("hotel,guest,text,\nSeeblick,Ann,good\n", 0),
-            ("hotel,text,,,,\nSeeblick,good,,,,\n", 0),
+            ("hotel,guest,text,\nSeeblick,Ann,good,\n", 0),
+            (
+                "hotel,text,,,,\nSeeblick,good,,,,\nSeeblick,bad,,,,\nSeeblick,fine,,,,\n",
+                0,
+            ),
             ("hotel,guest,text\n", 0),
         ] {
             assert_eq!(comma(text), (b',', above), "{text}");

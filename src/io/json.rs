@@ -47,7 +47,7 @@ pub fn layout(head: &[u8]) -> Layout {
 
 /// Whether there is one object, and most of it is one array of objects: a single review with its photos is none.
 fn holds_objects(head: &[u8]) -> bool {
-    let (mut nesting, mut quoted, mut escaped) = (Vec::new(), false, false);
+    let (mut nesting, mut quoted, mut escaped) = (Vec::<u8>::new(), false, false);
     // Objects at the top, arrays of objects in them, whether such an array has no object yet, and the bytes in those that have.
     let (mut roots, mut holders, mut is_new, mut held) = (0, 0, false, 0);
     for &byte in head {
