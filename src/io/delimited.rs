@@ -343,12 +343,6 @@ fn count_lines(bytes: &[u8]) -> u64 {
 
 /// Tells the dialect from the first bytes of a file: the one under which most records have as many fields as the first.
 pub fn sniff(head: &[u8]) -> Dialect {
-    // The last line of a head that is full is cut off.
-    let whole = if head.len() < super::decode::HEAD {
-        head
-    } else {
-        &head[..memchr::memrchr(b'\n', head).unwrap_or(head.len())]
-    };
     let mut best = (
         0.0,
         Dialect {
@@ -362,7 +356,7 @@ pub fn sniff(head: &[u8]) -> Dialect {
                 continue;
             }
             let dialect = Dialect { delimiter, backslash };
-            let (fields, agreeing) = agreement(whole, dialect);
+            let (fields, agreeing) = agreement(head, dialect);
             let score = agreeing * agreeing * (fields.min(6) as f64 - 1.0);
             if score > best.0 {
                 best = (score, dialect);
@@ -373,30 +367,100 @@ pub fn sniff(head: &[u8]) -> Dialect {
     best.1
 }
 
-/// Number of fields of the first record, and the share of the others that have as many.
+/// Number of fields of the record that heads the table, and the share of the later ones that have as many.
 fn agreement(head: &[u8], dialect: Dialect) -> (usize, f64) {
+    let mut records = filled(head, dialect);
+    // A quote that is not closed heads nothing.
+    records.drain(..records.iter().take_while(|record| record.fields == 0).count());
+    let header = header_of(&records);
+    (
+        records.get(header).map_or(1, |record| record.fields),
+        agreement_with(&records, header),
+    )
+}
+
+/// How many records stand above the table, as far as a look at its beginning tells: a title, the day of an export, and what
+/// else has less than half as many values as the names of the columns have.
+pub fn preamble(head: &[u8], dialect: Dialect) -> usize {
+    header_of(&filled(head, dialect))
+}
+
+/// The size of a record.
+#[derive(Clone, Copy)]
+struct Filled {
+    fields: usize,
+    /// Fields that are not empty.
+    values: usize,
+    /// Whether the last field is empty.
+    trails: bool,
+}
+
+/// The first records of a file.
+fn filled(head: &[u8], dialect: Dialect) -> Vec<Filled> {
     const RECORDS: usize = 200;
-    let mut reader = Delimited::new(head, dialect);
-    let (mut fields, mut agree, mut records) = (0, 0.0, 0.0);
+    // The last line of a head that is full is cut off.
+    let whole = if head.len() < super::decode::HEAD {
+        head
+    } else {
+        &head[..memchr::memrchr(b'\n', head).unwrap_or(head.len())]
+    };
+    let mut reader = Delimited::new(whole, dialect);
+    let mut records = Vec::new();
     // Reading from memory cannot fail.
     while let Ok(Some(piece)) = reader.next_piece() {
-        let count = match piece {
-            // An empty field at the end of every line is no field.
-            Piece::Row(row) if row.ends.len() == fields + 1 && row.fields().last() == Some(b"") => fields,
-            Piece::Row(row) => row.ends.len(),
-            Piece::Broken { .. } => 0,
-        };
-        if fields == 0 {
-            fields = count;
-            continue;
-        }
-        records += 1.0;
-        agree += f64::from(u8::from(count == fields));
-        if records as usize == RECORDS {
+        records.push(match piece {
+            Piece::Row(row) => Filled {
+                fields: row.ends.len(),
+                values: row.fields().filter(|field| !field.trim_ascii().is_empty()).count(),
+                trails: row.fields().last() == Some(b""),
+            },
+            Piece::Broken { .. } => Filled {
+                fields: 0,
+                values: 0,
+                trails: false,
+            },
+        });
+        if records.len() > RECORDS {
             break;
         }
     }
-    (fields.max(1), if records == 0.0 { 1.0 } else { agree / records })
+    records
+}
+
+/// Share of the records after one that have as many fields; 1 where there are none. An empty field at the end of every
+/// line is no field.
+fn agreement_with(records: &[Filled], header: usize) -> f64 {
+    let later = records.get(header + 1..).unwrap_or_default();
+    if later.is_empty() {
+        return 1.0;
+    }
+    let fields = records[header].fields;
+    let agrees = |record: &&Filled| record.fields == fields || (record.trails && record.fields == fields + 1);
+    let agree = later.iter().filter(agrees).count();
+    agree as f64 / later.len() as f64
+}
+
+/// The place of the record that names the columns. It is the first, but where that is too small for the records that
+/// follow and one below it is not.
+fn header_of(records: &[Filled]) -> usize {
+    const MOST: usize = 5;
+    const FEWEST_COLUMNS: usize = 3;
+    let Some(first) = records.first() else {
+        return 0;
+    };
+    if first.values * 2 > first.fields && agreement_with(records, 0) >= 0.5 {
+        return 0;
+    }
+    let is_header = |at: &usize| {
+        let header = records[*at];
+        header.values >= FEWEST_COLUMNS
+            && records[..*at].iter().all(|above| above.values * 2 <= header.values)
+            && agreement_with(records, *at) >= 0.95
+    };
+    // Two records at least must follow: prose with as many commas in one line as in the next is no table.
+    (1..records.len().saturating_sub(2).min(MOST + 1))
+        .find(is_header)
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -506,6 +570,45 @@ mod tests {
         ] {
             assert_eq!(sniff(text.as_bytes()), Dialect { delimiter, backslash }, "{text}");
         }
+    }
+
+    #[test]
+    fn a_preamble_is_told_from_a_header() {
+        let comma = |text: &str| {
+            (
+                sniff(text.as_bytes()).delimiter,
+                preamble(text.as_bytes(), Dialect::CSV),
+            )
+        };
+        for (text, above) in [
+            (
+                "Guest book 2021\nhotel,guest,text\nSeeblick,Ann,good\nSeeblick,Bo,bad\n",
+                1,
+            ),
+            (
+                "# exported on Monday\n\nhotel,guest,text\nSeeblick,Ann,good\nSeeblick,Bo,bad\n",
+                1,
+            ),
+            (
+                "Report,Reviews\nDay,2021-03-04\nhotel,guest,text,stars\nSeeblick,Ann,good,4\nSeeblick,Bo,bad,1\n",
+                2,
+            ),
+            (
+                "Guest book,,,\n,,,\nhotel,guest,text,stars\nSeeblick,Ann,good,4\nSeeblick,Bo,bad,1\n",
+                2,
+            ),
+            ("hotel,guest,text\nSeeblick,Ann,good\nSeeblick,Bo\n", 0),
+            ("hotel,guest,text,\nSeeblick,Ann,good,\n", 0),
+            (
+                "hotel,text,,,,\nSeeblick,good,,,,\nSeeblick,bad,,,,\nSeeblick,fine,,,,\n",
+                0,
+            ),
+            ("hotel,guest,text\n", 0),
+        ] {
+            assert_eq!(comma(text), (b',', above), "{text}");
+        }
+        let prose = "review\nClean, calm, and near\nLoud\nDear, dirty, and far\n";
+        assert_eq!(sniff(prose.as_bytes()).delimiter, ONE_COLUMN);
     }
 
     proptest! {

@@ -16,10 +16,15 @@ pub enum Layout {
     Lines,
     /// An array, or objects that run over several lines.
     Stream,
+    /// Objects in an array that an object holds: `{"reviews": [{...}, {...}]}`.
+    Held,
 }
 
 /// Tells the layout from the first bytes, which begin with a brace or a bracket.
 pub fn layout(head: &[u8]) -> Layout {
+    if holds_objects(head) {
+        return Layout::Held;
+    }
     let first_line = head
         .split(|b| *b == b'\n')
         .find(|line| !line.trim_ascii().is_empty())
@@ -40,6 +45,61 @@ pub fn layout(head: &[u8]) -> Layout {
     }
 }
 
+/// Whether there is one object, and most of it is one array of objects: a single review with its photos is none.
+fn holds_objects(head: &[u8]) -> bool {
+    let (mut nesting, mut quoted, mut escaped) = (Vec::<u8>::new(), false, false);
+    // Objects at the top, arrays of objects in them, whether such an array has no object yet, and the bytes in those that have.
+    let (mut roots, mut holders, mut is_new, mut held) = (0, 0, false, 0);
+    for &byte in head {
+        held += usize::from(holders > 0 && nesting.starts_with(HOLDER));
+        if quoted {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => quoted = false,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' => quoted = true,
+            b'{' | b'[' => {
+                if nesting.is_empty() {
+                    roots += 1;
+                    if byte == b'[' || roots > 1 {
+                        return false;
+                    }
+                }
+                if nesting == HOLDER && byte == b'{' {
+                    holders += usize::from(std::mem::take(&mut is_new));
+                }
+                nesting.push(byte);
+                is_new |= nesting == HOLDER;
+            }
+            b'}' | b']' => {
+                nesting.pop();
+            }
+            _ => {}
+        }
+    }
+    holders == 1 && held * 2 > head.len()
+}
+
+/// What is open around the objects of [`Layout::Held`].
+const HOLDER: &[u8] = b"{[";
+
+/// Whether a file begins as an object of columns, each an object of rows: `{"stars": {"0": 5, "1": 4}, ...}`.
+pub fn is_by_columns(head: &[u8]) -> bool {
+    fn after(text: &[u8], sign: u8) -> Option<&[u8]> {
+        Some(text.trim_ascii_start().strip_prefix(&[sign])?.trim_ascii_start())
+    }
+    let inside = || {
+        let name = after(after(head, b'{')?, b'"')?;
+        after(after(&name[memchr::memchr(b'"', name)? + 1..], b':')?, b'{')
+    };
+    inside().is_some_and(|rows| rows.starts_with(b"\"0\""))
+}
+
 /// What stands next.
 #[derive(Debug, PartialEq)]
 pub enum Next {
@@ -56,6 +116,9 @@ pub struct Objects<R> {
     input: BufReader<R>,
     layout: Layout,
     line: u64,
+    /// What is open around the next object, for [`Layout::Held`]: the outermost, and how many more.
+    around: Vec<u8>,
+    deeper: u64,
     /// The bytes of the object last found.
     pub bytes: Vec<u8>,
 }
@@ -67,6 +130,8 @@ impl<R: Read> Objects<R> {
             input: BufReader::with_capacity(256 << 10, input),
             layout,
             line: 1,
+            around: Vec::new(),
+            deeper: 0,
             bytes: Vec::new(),
         }
     }
@@ -78,7 +143,7 @@ impl<R: Read> Objects<R> {
     pub fn next_object(&mut self) -> io::Result<Option<Next>> {
         match self.layout {
             Layout::Lines => self.next_line(),
-            Layout::Stream => self.next_in_stream(),
+            Layout::Stream | Layout::Held => self.next_in_stream(),
         }
     }
 
@@ -114,10 +179,15 @@ impl<R: Read> Objects<R> {
         let mut escaped = false;
         let mut began = 0;
         let mut too_long = false;
+        let is_held = self.layout == Layout::Held;
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
-                return Ok((depth > 0).then_some(Next::CutOff { line: began }));
+                let is_cut_off = depth > 0 || !self.around.is_empty();
+                self.around.clear();
+                return Ok(is_cut_off.then_some(Next::CutOff {
+                    line: if depth > 0 { began } else { self.line },
+                }));
             }
             let mut used = 0;
             let mut from = 0;
@@ -135,6 +205,20 @@ impl<R: Read> Objects<R> {
                     continue;
                 }
                 match byte {
+                    b'{' | b'[' if is_held && depth == 0 && !(byte == b'{' && self.around == HOLDER) => {
+                        if self.around.len() > HOLDER.len() {
+                            self.deeper += 1;
+                        } else {
+                            self.around.push(byte);
+                        }
+                    }
+                    b'}' | b']' if is_held && depth == 0 => {
+                        if self.deeper > 0 {
+                            self.deeper -= 1;
+                        } else {
+                            self.around.pop();
+                        }
+                    }
                     b'{' => {
                         if depth == 0 {
                             from = used - 1;
@@ -149,7 +233,7 @@ impl<R: Read> Objects<R> {
                             break;
                         }
                     }
-                    b'"' if depth > 0 => quoted = true,
+                    b'"' if depth > 0 || is_held => quoted = true,
                     _ => {}
                 }
             }
@@ -286,6 +370,49 @@ mod tests {
     }
 
     #[test]
+    fn objects_that_an_object_holds() {
+        let held = "{\"of\": {\"x\": [{}]}, \"page\": \"{[\",\n\"reviews\": [\n{\"a\": \"] and more of it, and more again, and a good deal more\"},\n{\"b\": [{\"c\": 1}]}],\n\"n\": [1]}";
+        assert_eq!(layout(held.as_bytes()), Layout::Held);
+        assert_eq!(
+            objects(held),
+            [
+                (
+                    3,
+                    "{\"a\": \"] and more of it, and more again, and a good deal more\"}".to_owned()
+                ),
+                (4, "{\"b\": [{\"c\": 1}]}".to_owned())
+            ]
+        );
+        for text in [
+            "{\"text\": \"fine\", \"photos\": [{\"url\": \"a\"}]}\n{\"text\": \"bad\", \"photos\": [{\"url\": \"b\"}]}",
+            "{\"text\": \"a long review of a quiet house\",\n \"photos\": [{\"url\": \"a\"}]}",
+            "{\"reviews\": [{\"text\": \"fine\"}], \"places\": [{\"name\": \"x\"}]}",
+            "[{\"reviews\": [{\"text\": \"fine\"}]}]",
+            "{\"reviews\": [\"fine\", \"bad\"]}",
+        ] {
+            assert_ne!(layout(text.as_bytes()), Layout::Held, "{text}");
+        }
+        let mut objects = Objects::new(&b"{\"reviews\": [{\"a\":1}, "[..], Layout::Held);
+        assert_eq!(objects.next_object().unwrap(), Some(Next::Object { line: 1 }));
+        assert_eq!(objects.next_object().unwrap(), Some(Next::CutOff { line: 1 }));
+        assert_eq!(objects.next_object().unwrap(), None);
+    }
+
+    #[test]
+    fn tables_column_by_column() {
+        assert!(is_by_columns(b"{\"stars\": {\"0\": 5, \"1\": 4}}") && is_by_columns(b"{ \"a\" :{\n\"0\":1"));
+        for text in [
+            "{\"a\": {\"b\": 1}}",
+            "{\"a\": \"0\"}",
+            "[{\"a\": {\"0\": 1}}]",
+            "{",
+            "{\"a",
+        ] {
+            assert!(!is_by_columns(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
     fn an_object_that_does_not_end() {
         let mut objects = Objects::new(&b"[{\"a\":1},\n{\"b\":"[..], Layout::Stream);
         assert_eq!(objects.next_object().unwrap(), Some(Next::Object { line: 1 }));
@@ -320,7 +447,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_to_the_end(bytes in prop::collection::vec(prop::sample::select(b"{}[]\",:\\\na1".to_vec()), 0..80)) {
-            for layout in [Layout::Lines, Layout::Stream] {
+            for layout in [Layout::Lines, Layout::Stream, Layout::Held] {
                 let mut objects = Objects::new(&bytes[..], layout);
                 while let Some(next) = objects.next_object().unwrap() {
                     if let Ok(text) = std::str::from_utf8(&objects.bytes) { let _ = flatten(text, &mut |_, _| ()); }

@@ -23,6 +23,8 @@ pub struct Numbers {
     zeros: u64,
     /// Between 0 and 1 and neither.
     fractions: u64,
+    /// With decimals.
+    decimals: u64,
     /// Best ratings that the values state.
     best: BTreeMap<u64, u64>,
 }
@@ -41,6 +43,7 @@ impl Numbers {
         self.tens += u64::from((10.0..=50.0).contains(&value) && value % 5.0 == 0.0);
         self.zeros += u64::from(value == 0.0);
         self.fractions += u64::from(value > 0.0 && value < 1.0);
+        self.decimals += u64::from(value.fract() != 0.0);
         if let Some(best) = rating.best {
             *self.best.entry(best as u64).or_default() += 1;
         }
@@ -70,6 +73,8 @@ impl Numbers {
                     100.0
                 },
             }
+        } else if share(self.above_five) > 0.2 && self.ends_at_six() {
+            Scale { low: 1.0, high: 6.0 }
         } else if share(self.above_five) > 0.2 {
             Scale {
                 low: zero(share(self.zeros)),
@@ -80,6 +85,13 @@ impl Numbers {
         } else {
             Scale::FIVE
         }
+    }
+
+    /// Whether the best of many ratings with decimals is a round 6, and none is below 1: sites that give one to six suns.
+    fn ends_at_six(&self) -> bool {
+        const MANY: u64 = 30;
+        let ends = self.range.is_some_and(|(low, high)| low >= 1.0 && high == 6.0);
+        ends && self.count >= MANY && self.decimals * 10 > self.count
     }
 }
 
@@ -249,6 +261,24 @@ mod tests {
         assert_eq!(scale(&["50", "40", "45", "10"]), Scale { low: 10.0, high: 50.0 });
         assert_eq!(scale(&["3/10", "4/10"]), Scale { low: 1.0, high: 10.0 });
         assert_eq!(scale(&["bubble_50", "★★★★☆"]), Scale::FIVE);
+        assert_eq!(scale(&["5,5 von 6", "3,0 von 6"]), Scale { low: 1.0, high: 6.0 });
+        assert_eq!(scale(&["7/7", "3/7"]), Scale { low: 1.0, high: 7.0 });
+        assert_eq!(scale(&["85 %", "100 %"]), Scale { low: 0.0, high: 100.0 });
+    }
+
+    #[test]
+    fn six_is_the_best_only_where_it_is_clear() {
+        let six = Scale { low: 1.0, high: 6.0 };
+        let ten = Scale { low: 1.0, high: 10.0 };
+        assert_eq!(scale(&["6,0", "5,4", "4,8", "5,9", "2,0"].repeat(8)), six);
+        assert_eq!(scale(&["6,0", "5,4", "4,8", "5,9", "2,0"]), ten, "too few");
+        assert_eq!(scale(&["6", "5", "4", "6", "2"].repeat(8)), ten, "no decimals");
+        assert_eq!(scale(&["5,9", "5,4", "4,8", "5,9", "2,0"].repeat(8)), ten, "no 6");
+        assert_eq!(
+            scale(&["6,1", "6,0", "5,4", "5,9", "2,0"].repeat(8)),
+            ten,
+            "more than 6"
+        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ impl Format {
             }
             Format::Json(Layout::Lines) => "JSON Lines".to_owned(),
             Format::Json(Layout::Stream) => "JSON objects".to_owned(),
+            Format::Json(Layout::Held) => "JSON objects in an array that an object holds".to_owned(),
             Format::Parquet => "Parquet".to_owned(),
         }
     }
@@ -130,6 +131,8 @@ struct Access {
     charset: Charset,
     /// Whether the first line says `sep=;`, as Excel writes it.
     sep_line: bool,
+    /// Records of delimited text above the header.
+    preamble: usize,
     places: Arc<Places>,
     width: usize,
 }
@@ -217,6 +220,7 @@ impl Source {
             compression,
             charset,
             sep_line: false,
+            preamble: 0,
             places: Arc::default(),
             width: 0,
         };
@@ -455,10 +459,11 @@ impl Access {
                 },
                 header: true,
             },
-            _ => Format::Delimited {
-                dialect: delimited::sniff(head),
-                header: true,
-            },
+            _ => {
+                let dialect = delimited::sniff(head);
+                self.preamble = delimited::preamble(head, dialect);
+                Format::Delimited { dialect, header: true }
+            }
         };
         Ok(())
     }
@@ -468,19 +473,17 @@ impl Access {
         let Format::Delimited { dialect, .. } = self.format else {
             return Ok(Vec::new());
         };
-        let mut reader = Delimited::new(self.text()?, dialect);
-        let first: Vec<String> = match reader.next_piece()? {
-            Some(Piece::Row(row)) => row
-                .fields()
-                .map(|field| {
-                    decode::field(field, encoding_rs::WINDOWS_1252)
-                        .unwrap_or_default()
-                        .trim()
-                        .to_owned()
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
+        let mut first = self.names(dialect)?;
+        if self.preamble > 0 && super::columns::is_header(&first) {
+            let above = match self.preamble {
+                1 => "the first record stands".to_owned(),
+                more => format!("the first {more} records stand"),
+            };
+            notes.push(format!("{above} above the names of the columns and are not read"));
+        } else if self.preamble > 0 {
+            self.preamble = 0;
+            first = self.names(dialect)?;
+        }
         if super::columns::is_header(&first) {
             for (column, name) in first.iter().enumerate() {
                 if let Some(earlier) = first[..column]
@@ -501,6 +504,30 @@ impl Access {
         Ok((1..=first.len()).map(|number| format!("column_{number}")).collect())
     }
 
+    /// The fields of the first record after the preamble.
+    fn names(&self, dialect: Dialect) -> io::Result<Vec<String>> {
+        let mut reader = self.table(dialect)?;
+        let name = |field: &[u8]| {
+            decode::field(field, encoding_rs::WINDOWS_1252)
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        };
+        Ok(match reader.next_piece()? {
+            Some(Piece::Row(row)) => row.fields().map(name).collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Delimited text after the preamble.
+    fn table(&self, dialect: Dialect) -> io::Result<Delimited<Box<dyn Read + Send>>> {
+        let mut reader = Delimited::new(self.text()?, dialect);
+        for _ in 0..self.preamble {
+            reader.next_piece()?;
+        }
+        Ok(reader)
+    }
+
     fn set_header(&mut self, header: &[String]) {
         self.width = header.len();
         self.places = Arc::new(
@@ -517,7 +544,7 @@ impl Access {
     fn pass(&self, encoding: Option<&'static Encoding>) -> Result<Pass, ReadError> {
         let cut = match self.format {
             Format::Delimited { dialect, header } => {
-                let mut reader = Delimited::new(self.text().map_err(|error| self.failed(error))?, dialect);
+                let mut reader = self.table(dialect).map_err(|error| self.failed(error))?;
                 if header {
                     reader.next_piece().map_err(|error| self.failed(error))?;
                 }
@@ -552,6 +579,9 @@ fn foreign(start: &[u8]) -> Option<&'static str> {
             Some("an HTML or XML document")
         }
         _ if start[..start.len().min(4096)].contains(&0) => Some("binary data"),
+        _ if json::is_by_columns(start) => Some(
+            "JSON that holds a table column by column; write it row by row, with pandas as to_json(orient=\"records\")",
+        ),
         _ => None,
     }
 }

@@ -427,3 +427,40 @@ fn a_file_that_changes_under_the_reader_is_an_error() {
     std::fs::remove_file(&path).unwrap();
     assert!(matches!(source.records(), Err(ReadError::Io { .. })));
 }
+
+#[test]
+fn lines_above_the_names_of_the_columns_are_not_read() {
+    let table = "hotel;guest;stars;review;date\n\
+        Seeblick;Ann;4;A quiet room above the lake;2021-03-04\n\
+        Seeblick;Bo;1;The heating never came on;2021-03-05\n";
+    let plain = open(table.as_bytes()).unwrap();
+    for above in [
+        "Guest book 2021\n",
+        "Guest book 2021;;;;\n;;;;\n",
+        "Export;2021-04-01\n\nRows;2\n",
+    ] {
+        let source = open(format!("{above}{table}").as_bytes()).unwrap();
+        assert_eq!(source.reading().header, plain.reading().header, "{above}");
+        assert_eq!(texts(&source), texts(&plain), "{above}");
+        let notes = &source.survey().notes;
+        assert!(notes.iter().any(|note| note.contains("above the names")), "{notes:?}");
+    }
+    assert!(plain.survey().notes.is_empty(), "{:?}", plain.survey().notes);
+}
+
+#[test]
+fn json_that_holds_its_reviews_is_read_and_columns_are_refused() {
+    let source = open(
+        br#"{"place": "Seeblick", "reviews": [
+            {"author": "Ann", "text": "A quiet room above the lake", "stars": 4, "photos": [{"url": "a.jpg"}]},
+            {"author": "Bo", "text": "The heating never came on", "stars": 1, "photos": []}], "next": null}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        texts(&source),
+        ["A quiet room above the lake", "The heating never came on"]
+    );
+    let columns = open(br#"{"text": {"0": "A quiet room", "1": "No heating"}, "stars": {"0": 4, "1": 1}}"#);
+    let error = columns.err().unwrap().to_string();
+    assert!(error.contains("column by column"), "{error}");
+}

@@ -3,7 +3,7 @@
 //! A text is cut into numbers and words; the time of day is dropped; what is left is a date if it reads as one in only
 //! one way. `03/04/2020` does not: whether day or month comes first is told over the whole column ([`DateOrder`]).
 
-use super::date_words::{is_filler, month_of_name, relative_days};
+use super::date_words::{is_filler, is_night, is_weekday, month_of_name, relative_days};
 use crate::review::{Date, Precision};
 use crate::text::fold;
 
@@ -138,7 +138,7 @@ struct Tokens {
 struct Number {
     value: i64,
     digits: usize,
-    /// The sign that ties it to the number before: `/`, `-`, `.`; a blank otherwise.
+    /// The sign that ties it to what stands before: `/`, `-`, `.`, an apostrophe; a blank otherwise.
     tie: char,
 }
 
@@ -148,6 +148,8 @@ impl Tokens {
         let mut tokens = Tokens::default();
         let mut rest = text;
         let mut tie = ' ';
+        // Whether what was taken for the month may be the day of the week.
+        let mut weekday = false;
         while let Some(first) = rest.chars().next() {
             if first.is_ascii_digit() {
                 let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -173,16 +175,25 @@ impl Tokens {
                 rest = after;
                 tie = ' ';
                 let folded = fold(word);
-                match month_of_name(&folded) {
-                    Some(month) if tokens.month.is_none() => {
+                // The day before a day and a month: `mar. 6 août` is a Tuesday in August.
+                let was_weekday = weekday && matches!(tokens.numbers.as_slice(), [day] if day.digits <= 2);
+                // A score, not October in Portuguese.
+                let is_out_of = folded == "out" && after.trim_start().starts_with("of ");
+                match month_of_name(&folded).filter(|_| !is_out_of) {
+                    Some(month) if tokens.month.is_none() || was_weekday => {
+                        weekday = is_weekday(&folded) && tokens.numbers.is_empty();
                         tokens.month = Some(month);
                         tokens.before_month = tokens.numbers.len();
+                    }
+                    // How long the stay was, not its day.
+                    _ if is_night(&folded) => {
+                        tokens.numbers.pop_if(|number| number.digits <= 2);
                     }
                     _ if is_filler(&folded) => {}
                     _ => tokens.strangers += 1,
                 }
             } else {
-                if matches!(first, '/' | '-' | '.') {
+                if matches!(first, '/' | '-' | '.' | '\'' | '’') {
                     tie = first;
                 } else if first == '+' {
                     // What follows is the offset of a time zone.
@@ -200,8 +211,16 @@ fn time_of_day(after_hour: &str) -> Option<&str> {
     let mut rest = after_hour;
     let mut parts = 0;
     loop {
+        // `12h33` and `12h`, but no word that begins with the letter.
+        let french = rest
+            .strip_prefix(['h', 'H'])
+            .filter(|tail| parts == 0 && !tail.starts_with(char::is_alphabetic));
+        if french == Some("") {
+            return french;
+        }
         let Some(tail) = rest
             .strip_prefix(':')
+            .or(french)
             .or_else(|| if parts > 1 { rest.strip_prefix('.') } else { None })
         else {
             return (parts > 0).then_some(rest);
@@ -257,10 +276,17 @@ fn absolute(tokens: &Tokens, order: DateOrder) -> Option<(Date, DateForm)> {
             13 => Some((from_epoch(n.value / 1000)?, DateForm::Epoch)),
             _ => None,
         },
-        // Seconds that went through a spreadsheet: `1652098468.0`.
-        [n, zero] if n.digits == 10 && zero.tie == '.' && tokens.strangers == 0 => {
-            Some((from_epoch(n.value)?, DateForm::Epoch))
-        }
+        // Seconds or milliseconds that went through a spreadsheet: `1652098468.0`.
+        [n, zero] if zero.tie == '.' && tokens.strangers == 0 => match n.digits {
+            10 => Some((from_epoch(n.value)?, DateForm::Epoch)),
+            13 => Some((from_epoch(n.value / 1000)?, DateForm::Epoch)),
+            _ => None,
+        },
+        // `20241214T101500`, `20241214 1015`.
+        [n, time] if n.digits == 8 && tokens.strangers == 0 && is_compact_time(time) => Some((
+            ymd(n.value / 10_000, n.value / 100 % 100, n.value % 100)?,
+            DateForm::Compact,
+        )),
         _ => None,
     }
 }
@@ -272,11 +298,23 @@ fn with_month_name(tokens: &Tokens, month: i8) -> Option<(Date, DateForm)> {
         // `14-Dec-24`; the month stands between.
         [d, y] if d.digits <= 2 && y.digits == 2 && tokens.before_month == 1 => ymd(full_year(y)?, month, d.value)?,
         [y] if y.digits == 4 => ym(y.value, month)?,
-        // `Dec-24`; `24 Dec` would be a day without a year.
-        [y] if y.digits == 2 && tokens.before_month == 0 && y.tie == '-' => ym(full_year(y)?, month)?,
+        // `Dec-24`, `Dec '24`; `24 Dec` would be a day without a year.
+        [y] if y.digits == 2 && tokens.before_month == 0 && matches!(y.tie, '-' | '\'' | '’') => {
+            ym(full_year(y)?, month)?
+        }
         _ => return None,
     };
     Some((date, DateForm::MonthName))
+}
+
+/// Whether a number is the time of day without colons, to the minute or the second.
+fn is_compact_time(number: &Number) -> bool {
+    let minutes = match number.digits {
+        4 => number.value,
+        6 if number.value % 100 < 60 => number.value / 100,
+        _ => return false,
+    };
+    number.tie == ' ' && minutes / 100 < 24 && minutes % 100 < 60
 }
 
 fn full_year(year: &Number) -> Option<i64> {
@@ -381,6 +419,23 @@ mod tests {
             ("1652098468", "2022-05-09"),
             ("1652098468.0", "2022-05-09"),
             ("1652098468000", "2022-05-09"),
+            ("1652098468000.0", "2022-05-09"),
+            ("20241214T101500", "2024-12-14"),
+            ("20241214T101500Z", "2024-12-14"),
+            ("14/12/2024 10h15", "2024-12-14"),
+            ("14 décembre 2024 à 9h", "2024-12-14"),
+            ("Dec '24", "2024-12"),
+            ("Dec ’24", "2024-12"),
+            ("mar. 6 août 2019", "2019-08-06"),
+            ("mar 10 dic 2019", "2019-12-10"),
+            ("mar 5 mar 2019", "2019-03-05"),
+            ("Mar 5, 2019", "2019-03-05"),
+            ("5 mar 2019", "2019-03-05"),
+            ("4 nights · July 2019", "2019-07"),
+            ("Stayed 2 nights in Jun 2022", "2022-06"),
+            ("3 nuits · janvier 2021", "2021-01"),
+            ("2 Nächte · Januar 2021", "2021-01"),
+            ("14 de out de 2019", "2019-10-14"),
         ] {
             assert_eq!(read(text).as_deref(), Some(date), "{text}");
         }
@@ -398,6 +453,11 @@ mod tests {
             "25/13/2020",
             "999",
             "24 Dec",
+            "8 out of 10",
+            "9 out of 10 nights",
+            "4 nights",
+            "20241214 2575",
+            "20241214 12345",
             "Dear guest, thank you",
             "We were there in May 2019 and it rained all of the time",
             "-5350254585623915284",

@@ -145,6 +145,19 @@ pub(super) fn month_of_name(folded: &str) -> Option<i8> {
     BY_NAME.get(folded).copied()
 }
 
+/// Whether a folded name of a month is also short for a day of the week: Tuesday in French, Spanish and Italian.
+pub(super) fn is_weekday(folded: &str) -> bool {
+    folded == "mar"
+}
+
+/// Whether a folded word counts the nights of a stay.
+pub(super) fn is_night(folded: &str) -> bool {
+    const NIGHTS: [&str; 12] = [
+        "night", "nights", "nuit", "nuits", "nacht", "nachte", "nachten", "noche", "noches", "notte", "notti", "noites",
+    ];
+    NIGHTS.contains(&folded)
+}
+
 /// Whether a folded word stands in dates without changing them.
 pub(super) fn is_filler(folded: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FILLERS.iter().copied().collect());

@@ -40,7 +40,7 @@ impl Scale {
     pub fn out_of(best: f64) -> Option<Scale> {
         match best {
             5.0 => Some(Scale::FIVE),
-            10.0 => Some(Scale { low: 1.0, high: 10.0 }),
+            6.0 | 7.0 | 10.0 => Some(Scale { low: 1.0, high: best }),
             20.0 | 100.0 => Some(Scale { low: 0.0, high: best }),
             _ => None,
         }
@@ -65,7 +65,8 @@ pub struct WrittenRating {
 /// Texts longer than this are no ratings.
 const LONGEST_RATING: usize = 48;
 
-/// Reads a rating: `4`, `4.0`, `4,0`, `4/5`, `4.0 of 5 bubbles`, `bubble_45`, `★★★★☆`, `FOUR`.
+/// Reads a rating: `4`, `4.0`, `4,0`, `4/5`, `4.0 of 5 bubbles`, `80 %`, `10/10 Excellent`, `bubble_45`, `★★★★☆`, `4★`,
+/// `FOUR`, `Very good`.
 pub fn rating(text: &str) -> Option<WrittenRating> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST_RATING {
@@ -74,57 +75,145 @@ pub fn rating(text: &str) -> Option<WrittenRating> {
     if let Some(value) = decimal(text) {
         return Some(WrittenRating { value, best: None });
     }
-    let full = text.chars().filter(|c| matches!(c, '★' | '⭐' | '●')).count();
-    if full > 0
-        && text
-            .chars()
-            .all(|c| matches!(c, '★' | '⭐' | '●' | '☆' | '○' | '\u{fe0f}' | ' '))
-    {
-        return (full <= 5).then_some(WrittenRating {
-            value: full as f64,
-            best: Some(5.0),
-        });
+    let of = |value, best| {
+        Some(WrittenRating {
+            value,
+            best: Some(best),
+        })
+    };
+    let full = text.chars().filter(|c| is_full_star(*c)).count();
+    if full > 0 && text.chars().all(|c| is_star(c) || c == ' ') {
+        return if full <= 5 { of(full as f64, 5.0) } else { None };
     }
     let folded = fold(text);
-    if let Some(at) = folded.rfind("bubble_").or_else(|| folded.rfind("rating_")) {
+    if let Some(at) = folded.rfind("bubble_").or_else(|| folded.rfind("rating_"))
+        && folded[at + 7..].starts_with(|c: char| c.is_ascii_digit())
+    {
         let digits: String = folded[at + 7..].chars().take_while(char::is_ascii_digit).collect();
         let value: f64 = digits.parse().ok()?;
-        return (value <= 50.0).then_some(WrittenRating {
-            value: if value > 5.0 { value / 10.0 } else { value },
-            best: Some(5.0),
-        });
+        return if value <= 50.0 {
+            of(if value > 5.0 { value / 10.0 } else { value }, 5.0)
+        } else {
+            None
+        };
     }
-    if let Some(value) = ["one", "two", "three", "four", "five"]
-        .iter()
-        .position(|name| *name == folded)
-    {
-        return Some(WrittenRating {
-            value: value as f64 + 1.0,
-            best: Some(5.0),
-        });
+    if let Some(value) = star_class(&folded) {
+        return of(value, 5.0);
     }
-    let parts: Vec<&str> = folded
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '(' | ')' | ':'))
+    if let Some(level) = VERDICTS.iter().position(|names| names.contains(&folded.as_str())) {
+        return of(level as f64 + 1.0, 5.0);
+    }
+    if let Some((before, after)) = folded.split_once('%') {
+        let filled = before.trim_start_matches("width").trim_matches([' ', ':']);
+        let percent = decimal(filled).filter(|_| after.trim_matches([' ', ';']).is_empty())?;
+        // The width to which a row of five stars is filled.
+        let is_width = before.starts_with("width");
+        return if is_width {
+            of(percent / 20.0, 5.0)
+        } else {
+            of(percent, 100.0)
+        };
+    }
+    in_words(&folded)
+}
+
+/// A rating among words: one number and words that ratings are given in, or `4 of 5` and a word or two besides.
+fn in_words(folded: &str) -> Option<WrittenRating> {
+    let spaced = folded.replace('/', " / ");
+    let parts: Vec<&str> = spaced
+        .split(|c: char| c.is_whitespace() || is_star(c) || matches!(c, '-' | '(' | ')' | ':' | '_'))
+        .map(|part| {
+            let is_word = part.starts_with(char::is_alphabetic);
+            part.trim_end_matches(|c| is_word && matches!(c, '.' | ',' | ';' | '!'))
+        })
         .filter(|part| !part.is_empty())
         .collect();
-    let numbers: Vec<f64> = parts.iter().filter_map(|part| decimal(part)).collect();
-    if !parts
+    let name = |part: &str| NUMBER_NAMES.iter().position(|name| *name == part);
+    let number = |part: &str| decimal(part).or_else(|| Some(name(part)? as f64 + 1.0));
+    let numbers: Vec<(usize, f64)> = (0..parts.len())
+        .filter_map(|at| Some((at, number(parts[at])?)))
+        .collect();
+    let strangers: Vec<&str> = parts
         .iter()
-        .all(|part| decimal(part).is_some() || RATING_WORDS.contains(part))
-    {
-        return None;
-    }
+        .copied()
+        .filter(|part| number(part).is_none() && !is_rating_word(part))
+        .collect();
     match numbers.as_slice() {
-        [value] => Some(WrittenRating {
+        [(_, value)] if strangers.is_empty() => Some(WrittenRating {
             value: *value,
-            best: None,
+            best: parts.iter().any(|part| name(part).is_some()).then_some(5.0),
         }),
-        [value, best] if value <= best => Some(WrittenRating {
-            value: *value,
-            best: Some(*best),
-        }),
+        [(first, value), (second, best)] if value <= best && Scale::out_of(*best).is_some() => {
+            let between = &parts[first + 1..*second];
+            let is_tied =
+                between.iter().any(|part| TIES.contains(part)) && between.iter().all(|part| is_rating_word(part));
+            let is_remark = strangers.len() <= 2
+                && strangers.iter().all(|part| {
+                    part.chars().all(char::is_alphabetic) && !COUNTED.iter().any(|word| part.contains(word))
+                });
+            (is_tied && is_remark).then_some(WrittenRating {
+                value: *value,
+                best: Some(*best),
+            })
+        }
         _ => None,
     }
+}
+
+fn is_full_star(c: char) -> bool {
+    matches!(c, '★' | '⭐' | '●' | '♥' | '*')
+}
+
+fn is_star(c: char) -> bool {
+    is_full_star(c) || matches!(c, '☆' | '○' | '♡' | '\u{fe0f}')
+}
+
+/// The stars that the class or the picture of a page shows: `stars--regular-4`, `star_5.svg`.
+fn star_class(folded: &str) -> Option<f64> {
+    let after = &folded[folded.rfind("star")? + 4..];
+    let at = after.find(|c: char| c.is_ascii_digit())?;
+    let (between, digits) = after.split_at(at);
+    let is_class = between.ends_with(['-', '_'])
+        && between
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'));
+    let (digit, rest) = digits.split_at(1);
+    let is_whole = rest.is_empty() || (rest.starts_with('.') && rest[1..].bytes().all(|b| b.is_ascii_alphabetic()));
+    let value = digit.parse().ok()?;
+    (is_class && is_whole && value <= 5.0).then_some(value)
+}
+
+const NUMBER_NAMES: [&str; 5] = ["one", "two", "three", "four", "five"];
+
+/// What stands between a rating and the best one.
+const TIES: &[&str] = &["/", "of", "out", "von", "sur", "de", "su", "van"];
+
+/// The five steps from the worst to the best as review sites name them.
+const VERDICTS: [&[&str]; 5] = [
+    &["terrible", "horrible", "ungenugend", "pesimo", "pessimo", "horrivel"],
+    &["poor", "mediocre", "mangelhaft", "malo", "scarso", "ruim"],
+    &["average", "moyen", "befriedigend", "normal", "nella media", "razoavel"],
+    &[
+        "very good",
+        "tres bon",
+        "tres bien",
+        "sehr gut",
+        "muy bueno",
+        "molto buono",
+        "muito bom",
+    ],
+    &["excellent", "ausgezeichnet", "excelente", "eccellente"],
+];
+
+/// Whether a folded word stands beside ratings without changing them.
+fn is_rating_word(part: &str) -> bool {
+    RATING_WORDS.contains(&part)
+        || TIES.contains(&part)
+        || VERDICTS
+            .iter()
+            .copied()
+            .flatten()
+            .any(|verdict| verdict.split(' ').any(|word| word == part))
 }
 
 const RATING_WORDS: &[&str] = &[
@@ -132,31 +221,84 @@ const RATING_WORDS: &[&str] = &[
     "stars",
     "bubble",
     "bubbles",
-    "of",
-    "out",
-    "on",
-    "sur",
-    "von",
-    "de",
-    "su",
+    "circle",
+    "circles",
+    "point",
+    "points",
     "rated",
     "rating",
+    "score",
+    "scored",
+    "on",
     "note",
     "etoile",
     "etoiles",
+    "bulle",
+    "bulles",
     "stern",
     "sterne",
     "sternen",
+    "punkt",
+    "punkte",
+    "punkten",
+    "bewertung",
+    "bewertet",
+    "mit",
     "estrella",
     "estrellas",
+    "burbuja",
+    "burbujas",
+    "punto",
+    "puntos",
+    "puntuacion",
+    "valoracion",
+    "calificacion",
     "stella",
     "stelle",
-    "point",
-    "points",
-    "punkte",
-    "puntos",
+    "bolla",
+    "bolle",
     "punti",
-    "score",
+    "punteggio",
+    "valutazione",
+    "voto",
+    "nota",
+    "estrela",
+    "estrelas",
+    "sterren",
+    "punten",
+    "good",
+    "bad",
+    "outstanding",
+    "exceptional",
+    "superb",
+    "fabulous",
+    "wonderful",
+    "pleasant",
+    "okay",
+    "fair",
+    "exceptionnel",
+    "superbe",
+    "fabuleux",
+    "bien",
+    "bon",
+    "correct",
+    "decevant",
+    "hervorragend",
+    "fabelhaft",
+    "gut",
+    "angenehm",
+    "ausreichend",
+    "schlecht",
+    "excepcional",
+    "fantastico",
+    "fabuloso",
+    "bueno",
+    "aceptable",
+    "eccezionale",
+    "ottimo",
+    "favoloso",
+    "buono",
+    "sufficiente",
 ];
 
 /// A decimal number with a point or a comma.
@@ -310,10 +452,53 @@ mod tests {
             ("ui_bubble_rating bubble_50", 5.0, Some(5.0)),
             ("★★★★☆", 4.0, Some(5.0)),
             ("FIVE", 5.0, Some(5.0)),
+            ("four stars", 4.0, Some(5.0)),
+            ("three out of five", 3.0, Some(5.0)),
+            ("STAR_RATING_TWO", 2.0, Some(5.0)),
+            ("85%", 85.0, Some(100.0)),
+            ("72,5 %", 72.5, Some(100.0)),
+            ("width: 60%;", 3.0, Some(5.0)),
+            ("4★", 4.0, None),
+            ("⭐ 3.5", 3.5, None),
+            ("***", 3.0, Some(5.0)),
+            ("Bewertet mit 3 von 5 Sternen", 3.0, Some(5.0)),
+            ("4,0 sur 5 bulles", 4.0, Some(5.0)),
+            ("Puntuación: 2 de 5", 2.0, Some(5.0)),
+            ("Punteggio 8,5 su 10", 8.5, Some(10.0)),
+            ("Gesamtnote: 5,2 von 6", 5.2, Some(6.0)),
+            ("6 / 7", 6.0, Some(7.0)),
+            ("9/10 Outstanding", 9.0, Some(10.0)),
+            ("7 out of 10 - Lovely", 7.0, Some(10.0)),
+            ("Scored 8.0", 8.0, None),
+            ("4 - Very good", 4.0, None),
+            ("Excellent (5)", 5.0, None),
+            ("10.0 Excellent", 10.0, None),
+            ("Mit 9 bewertet", 9.0, None),
+            ("i-stars i-stars--regular-4", 4.0, Some(5.0)),
+            ("star_2.svg", 2.0, Some(5.0)),
+            ("Terrible", 1.0, Some(5.0)),
+            ("Sehr gut", 4.0, Some(5.0)),
+            ("Nella media", 3.0, Some(5.0)),
         ] {
             assert_eq!(rating(text), Some(WrittenRating { value, best }), "{text}");
         }
-        for text in ["", "good", "4 cats", "46.5, 30.7", "★★★★★★★", "4 5 6", "1,234 reviews"] {
+        for text in [
+            "",
+            "good",
+            "4 cats",
+            "46.5, 30.7",
+            "30.7, 46.5",
+            "3/4",
+            "★★★★★★★",
+            "4 5 6",
+            "1,234 reviews",
+            "3 of 5 people found this helpful",
+            "Room 4 of 5 had no heating",
+            "Excellent breakfast",
+            "20% off",
+            "stars-8 nights",
+            "%",
+        ] {
             assert_eq!(rating(text), None, "{text}");
         }
     }
