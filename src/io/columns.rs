@@ -11,7 +11,7 @@ use std::collections::hash_map::Entry;
 use super::fit::fit;
 use super::rules::{is_added, said};
 use super::shape::Shape;
-use super::words::{NEGATIVE, POSITIVE, PROPERTY, REVIEWER, ROWS, readings, speaks};
+use super::words::{NEGATIVE, POSITIVE, PROPERTY, RESPONSE, REVIEWER, ROWS, VAGUE, readings, speaks};
 use crate::normalize::{Field, Mapping};
 
 /// Pairs below this are not mapped but shown as candidates.
@@ -125,8 +125,8 @@ fn of_review_or_place(field: Field, said: f64, fixed: Option<bool>) -> f64 {
     const PLAIN: f64 = 0.8;
     let Some(fixed) = fixed else { return 1.0 };
     match field {
-        Title | Rating | SubRating | ReviewerName | ReviewerReviews | ReviewerPlace | ReviewerId | ReviewId
-        | Published | Experienced | HelpfulVotes | TripType | ReviewerHelpfulVotes
+        Title | Text | Rating | SubRating | ReviewerName | ReviewerReviews | ReviewerPlace | ReviewerId | ReviewId
+        | Published | Experienced | HelpfulVotes | TripType | ReviewerHelpfulVotes | Photos
             if fixed =>
         {
             0.3
@@ -277,14 +277,19 @@ fn add_by_shape_alone(columns: &Columns<'_>, fixed: &[bool], mapped: &mut Mapped
             return;
         }
         let fitting = (0..columns.shapes.len()).filter(|&column| free(mapped, column) && fits(&columns.shapes[column]));
-        // A number from 1 to 5 may be a fold or a rank, and what is the same for all reviews of a property is not of the review.
+        // A number from 1 to 5 may be a fold or a rank, and what is the same for all reviews of a property is not of
+        // the review; a header whose values do not fit what it says says nothing.
         let is_silent = |column: &usize| {
             let header = &columns.header[*column];
-            let of_rows = || readings(header).iter().any(|reading| reading.concepts & ROWS != 0);
+            let shape = &columns.shapes[*column];
+            let others = ROWS | RESPONSE | VAGUE;
+            let of_others = || readings(header).iter().any(|reading| reading.concepts & others != 0);
             !is_added(header)
                 && !is_repeated(columns, *column)
-                && said(header).is_empty()
-                && !of_rows()
+                && said(header)
+                    .iter()
+                    .all(|&(said, score)| score * fit(said, shape) < CANDIDATE)
+                && !of_others()
                 && fixed.get(*column) != Some(&true)
         };
         let fitting: Vec<usize> = fitting.filter(is_silent).collect();
@@ -579,6 +584,137 @@ mod tests {
             0,
             "{fields:?}"
         );
+    }
+
+    /// A value of the named kind in the record of this number; there are three places.
+    fn value(kind: &str, i: usize) -> String {
+        match kind {
+            "place" => format!("Gasthof {}", ["Adler", "Linde", "Krone"][i % 3]),
+            "town" => ["Ulm", "Graz", "Chur"][i % 3].to_owned(),
+            "code" => format!("B00{}", i % 3),
+            "person" => format!("Ann Quill {i}"),
+            "stars" => (i * i % 5 + 1).to_string(),
+            "title" => format!("Lovely stay {i}"),
+            "text" => format!("{LONG}, all {i} of us"),
+            "more" => format!("The beds were short and the street was loud {i}"),
+            "about" => format!("{LONG}, in house {}", i % 3),
+            "reply" if i.is_multiple_of(2) => format!("Thank you for your visit, guest {i}"),
+            "reply" => String::new(),
+            "day" => format!("2024-01-{:02}", i % 28 + 1),
+            "later" => format!("2024-03-{:02}", i % 28 + 1),
+            "ago" => format!("{} days ago", i + 2),
+            "language" => ["en", "fr", "de"][i * i % 5 % 3].to_owned(),
+            constant => constant.to_owned(),
+        }
+    }
+
+    /// Maps forty records of columns, each given as its header and the kind of its values.
+    fn mapped_kinds(columns: &[(&str, &str)]) -> Vec<String> {
+        let header: Vec<&str> = columns.iter().map(|(header, _)| *header).collect();
+        let rows: Vec<Vec<String>> = (0..40)
+            .map(|i| columns.iter().map(|(_, kind)| value(kind, i)).collect())
+            .collect();
+        let rows: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|row| row.iter().map(String::as_str).collect())
+            .collect();
+        mapped(&header, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn of_columns_that_may_feed_a_field_the_better_one_does() {
+        let table: &[(&[(&str, &str)], &[&str])] = &[
+            // The owner's answers are no reviews.
+            (
+                &[("traveller_review", "text"), ("motel_reply", "reply")],
+                &["text=traveller_review", "response_text=motel_reply"],
+            ),
+            (
+                &[
+                    ("Gästerezension", "text"),
+                    ("Antwort der Pension", "reply"),
+                    ("Beantwortet am", "later"),
+                ],
+                &[
+                    "text=Gästerezension",
+                    "response_text=Antwort der Pension",
+                    "response_date=Beantwortet am",
+                ],
+            ),
+            // What is the same throughout is the place's or the asking's.
+            (&[("rating", "4.2"), ("mark", "stars")], &["rating=mark"]),
+            (&[("rating", "5")], &["rating=rating"]),
+            (
+                &[("lang", "en"), ("original_lang", "language")],
+                &["language=original_lang"],
+            ),
+            (
+                &[("title", "Gasthof Adler"), ("text", "text")],
+                &["property_name=title", "text=text"],
+            ),
+            // A scale has ends, and its value is the rating unless there is another.
+            (
+                &[
+                    ("score.worstScore", "1"),
+                    ("score.bestScore", "5"),
+                    ("score.scoreValue", "stars"),
+                ],
+                &["rating=score.scoreValue"],
+            ),
+            (
+                &[("scores.value", "stars"), ("scores.overall", "stars")],
+                &["rating=scores.overall", "sub_rating=scores.value"],
+            ),
+            // Two halves of a text, in five languages.
+            (
+                &[("Strengths", "text"), ("Weaknesses", "more")],
+                &["text=Strengths+Weaknesses"],
+            ),
+            (
+                &[("J'ai aimé", "text"), ("Je n'ai pas aimé", "more")],
+                &["text=J'ai aimé+Je n'ai pas aimé"],
+            ),
+            (&[("Vorteil", "text"), ("Nachteil", "more")], &["text=Vorteil+Nachteil"]),
+            (&[("Lo mejor", "text"), ("Lo peor", "more")], &["text=Lo mejor+Lo peor"]),
+            (
+                &[("Punti di forza", "text"), ("Punti deboli", "more")],
+                &["text=Punti di forza+Punti deboli"],
+            ),
+            // What is said of the place is no review of it.
+            (&[("Beschreibung", "about"), ("Nachricht", "text")], &["text=Nachricht"]),
+            (
+                &[("Pub", "place"), ("description", "about"), ("remark", "text")],
+                &["property_name=Pub", "text=remark"],
+            ),
+            // A wide word gives way to a narrow one.
+            (
+                &[("Standort", "town"), ("Gasthof", "place"), ("Rezension", "text")],
+                &["property_name=Gasthof", "text=Rezension"],
+            ),
+            (
+                &[("title", "place"), ("name", "person"), ("text", "text")],
+                &["property_name=title", "reviewer_name=name", "text=text"],
+            ),
+            (
+                &[("asin", "code"), ("text", "text")],
+                &["property_id=asin", "text=text"],
+            ),
+            // Whole dates of writing are better than others.
+            (&[("time", "ago"), ("iso_time", "day")], &["published=iso_time"]),
+            (&[("time", "ago")], &["published=time"]),
+            (&[("time_added", "later"), ("time", "day")], &["published=time"]),
+            (
+                &[("posting.longTimeFormat", "day")],
+                &["published=posting.longTimeFormat"],
+            ),
+            (
+                &[("Written By", "person"), ("Dined", "day")],
+                &["reviewer_name=Written By", "experienced=Dined"],
+            ),
+        ];
+        for (columns, expected) in table {
+            assert_eq!(mapped_kinds(columns), *expected, "{columns:?}");
+        }
     }
 
     #[test]

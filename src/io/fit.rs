@@ -19,8 +19,11 @@ pub(super) fn fit(field: Field, shape: &Shape) -> f64 {
     let share = |share: f64| when(share > 0.5, 0.5 + share / 2.0);
     let distinct = shape.distinct_share();
     let never_repeated = shape.present >= MANY && distinct > 0.95;
+    // The names of places come again and again; those of reviewers and the titles of reviews seldom.
+    let often_repeated = shape.present >= MANY && distinct < 0.1;
+    let seldom_repeated = shape.present >= MANY && distinct > 0.5;
     let is_name = shape.worded > 0.5 && shape.links < 0.2 && shape.dates < 0.5 && shape.json < 0.5;
-    match field {
+    let fit = match field {
         Field::ReviewId => when(
             shape.prose < 0.5 && shape.length < 200.0,
             if distinct > 0.5 || shape.present < 4 { 1.0 } else { 0.1 },
@@ -30,7 +33,14 @@ pub(super) fn fit(field: Field, shape: &Shape) -> f64 {
             if never_repeated { 0.0 } else { 1.0 },
         ),
         Field::ReviewerId => when(shape.prose < 0.5 && shape.length < 200.0, 1.0),
-        Field::PropertyName => when(is_name && shape.length < 100.0, if never_repeated { 0.4 } else { 1.0 }),
+        Field::PropertyName => {
+            let repeated = match (never_repeated, seldom_repeated) {
+                (true, _) => 0.4,
+                (_, true) => 0.85,
+                _ => 1.0,
+            };
+            when(is_name && shape.length < 100.0, repeated)
+        }
         Field::ReviewerName => when(is_name && shape.length < 60.0, 1.0),
         Field::PropertyBrand | Field::Site => when(shape.length < 60.0 && shape.distinct <= 200.0, 1.0),
         Field::PropertyCategory | Field::TripType => {
@@ -51,7 +61,7 @@ pub(super) fn fit(field: Field, shape: &Shape) -> f64 {
         }
         Field::Title => when(
             shape.worded > 0.5 && shape.length < 200.0 && shape.links < 0.2 && shape.dates < 0.5,
-            1.0,
+            if often_repeated { 0.4 } else { 1.0 },
         ),
         Field::Text => {
             let prose = shape.worded > 0.5 && shape.links < 0.5 && shape.json < 0.5 && shape.dates < 0.5;
@@ -71,6 +81,7 @@ pub(super) fn fit(field: Field, shape: &Shape) -> f64 {
             } else {
                 0.0
             })) * (1.0 - 0.15 * shape.epochs)
+                * (1.0 - 0.25 * shape.relative)
         }
         Field::PublishedDay => share(shape.days),
         Field::PublishedMonth | Field::ExperiencedMonth => share(shape.months),
@@ -91,5 +102,19 @@ pub(super) fn fit(field: Field, shape: &Shape) -> f64 {
         ),
         Field::TextForm => when(shape.distinct <= 2.0, 1.0),
         Field::Label => when(shape.distinct <= 6.0, 1.0),
+    };
+    let is_constant = shape.present >= MANY && shape.distinct <= 1.0;
+    if is_constant { fit * of_constant(field) } else { fit }
+}
+
+/// What is the same throughout a file tells of its one place or of the asking, not of a review; where nothing else is at
+/// hand it is still taken for what all reviews may well share.
+fn of_constant(field: Field) -> f64 {
+    use Field::*;
+    match field {
+        Title | SubRating | ReviewerReviews | TripType | Photos => 0.3,
+        ReviewerPlace => 0.4,
+        Rating | Text | ReviewerName | Language => 0.5,
+        _ => 1.0,
     }
 }

@@ -59,6 +59,8 @@ pub struct Shape {
     pub counts: f64,
     /// What reads as a date of day or month.
     pub dates: f64,
+    /// Dates that count back from an unknown day.
+    pub relative: f64,
     /// Dates that are seconds since 1970.
     pub epochs: f64,
     /// Days of the month, months, years.
@@ -112,6 +114,7 @@ impl Shape {
                 &mut shape.ratings,
                 &mut shape.counts,
                 &mut shape.dates,
+                &mut shape.relative,
                 &mut shape.epochs,
                 &mut shape.days,
                 &mut shape.months,
@@ -166,6 +169,7 @@ impl Shape {
             .find_map(|order| date_form(value, order))
         {
             self.dates += is(form != date::DateForm::Year);
+            self.relative += is(form == date::DateForm::Relative);
             self.epochs += is(form == date::DateForm::Epoch);
         }
         self.days += is(date::day(value).is_some());

@@ -28,7 +28,9 @@ concepts! {
     PHOTO "Photos.", AVERAGE "An average.", LANGUAGE "A language.", KIND "A kind or group.", CATEGORY "A category.",
     VERIFIED "Verification.", SINCE "Membership.", BRAND "A brand.", SITE "The site.", LAT "Latitude.", LNG "Longitude.",
     POSITIVE "What was liked.", NEGATIVE "What was not.", ASPECT "An aspect that is rated.", LABEL "The label.",
-    ROWS "A part of the rows, as in cross-validation, or their order.",
+    ROWS "A part of the rows, as in cross-validation, or their order.", OVERALL "Of all in all.",
+    ENTERED "Taking up into a list.", LIMIT "An end of a scale.", BY "Of whom, after what was done.", NOT "The opposite.",
+    VAGUE "Said in a word so wide that a narrower one is to be preferred.",
 }
 
 /// Words by what they mean; a word in several lines has several meanings. Without accents, in English, French, German,
@@ -37,37 +39,58 @@ const VOCABULARY: &[(Concepts, &str)] = &[
     (
         0,
         "the of a an le la les l de du des d der die das el los il lo gli di del della full raw clean cleaned original \
-         utc iso local str string field unique rand random info details detail attributes sub at on in by for und et y e my \
-         obj object is has given s 0 data display short main from tripadvisor google yelp booking trip advisor",
+         utc iso local str string field unique rand random info details detail attributes sub at on in for und et y \
+         e my \
+         obj object is has given s 0 data display short main long format formatted from tripadvisor google yelp \
+         booking \
+         trip advisor by par von vom por da am out what did you was were que ce j je ai me mi mir hat ha points point \
+         puntos punto punti aspects aspectos aspetti",
     ),
     (
         REVIEW,
         "review reviews rezension rezensionen resena resenas recensione recensioni avis bewertung bewertungen opinion \
-         opinions opinione opinioni opiniones comment comments comentario commentaire critique feedback post doc document",
+         opinions opinione opinioni opiniones comment comments comentario commentaire critique feedback post doc \
+         document",
     ),
     (
         TEXT,
         "text texte texto testo comment comments comentario comentarios commentaire commentaires kommentar commento \
-         commenti content contenu contenido contenuto inhalt body corps cuerpo corpo message description snippet review \
+         commenti content contenu contenido contenuto inhalt body corps cuerpo corpo message snippet review \
          reviews avis bewertung rezension resena recensione opinion opinione critique kritik feedback remark remarks \
-         verbatim sentence",
+         verbatim sentence giudizio nachricht mensaje messaggio",
+    ),
+    (
+        TEXT | VAGUE,
+        "description descriptions beschreibung descripcion descrizione about",
     ),
     (
         RATING,
         "rating ratings rate rated star stars score scores note notes etoile etoiles stern sterne bewertung punktzahl \
-         puntuacion valoracion calificacion estrella estrellas voto punteggio stelle valutazione overall punkte mark grade \
-         bubbles bubble notation scoring",
+         puntuacion valoracion calificacion estrella estrellas voto punteggio stelle valutazione punkte mark grade \
+         bubbles bubble notation scoring points puntos punti puntaje votazione giudizio wertung evaluation evaluacion",
     ),
+    (
+        OVERALL,
+        "overall gesamt global globale general generale complessivo complessiva",
+    ),
+    (LIMIT, "max maximum min minimum"),
     (
         TITLE,
         "title titre titel titulo titolo heading headline subject summary betreff ueberschrift uberschrift asunto \
-         oggetto intitule encabezado",
+         oggetto intitule encabezado quote objet sujet accroche zusammenfassung fazit titular resumen \
+         intestazione sintesi",
     ),
+    (TITLE | VAGUE, "header caption topic"),
     (
         REVIEWER,
         "reviewer reviewers user users author authors member guest contributor profile customer client traveler \
-         traveller visitor verfasser nutzer benutzer gast autor auteur utilisateur usuario cliente viajero utente autore \
-         recensore ospite voyageur writer rezensent kunde consumer huesped",
+         traveller visitor verfasser nutzer benutzer gast autor auteur utilisateur usuario cliente viajero utente \
+         autore \
+         recensore ospite voyageur writer rezensent kunde consumer huesped diner internaute membre redacteur \
+         contributeur \
+         consommateur visiteur kunden gaste gastes bewerter reisender reisende mitglied urlauber besucher miembro \
+         visitante \
+         viaggiatore visitatore membro commenter poster buyer tourist",
     ),
     (
         REVIEWER | NAME,
@@ -75,16 +98,26 @@ const VOCABULARY: &[(Concepts, &str)] = &[
     ),
     (
         PROPERTY,
-        "property properties hotel hotels restaurant restaurants attraction place location business listing venue poi \
-         establishment etablissement lieu ort unterkunft betrieb alojamiento establecimiento negocio lugar struttura \
-         ristorante locale albergo luogo accommodation product item company shop store objekt entity hebergement spot \
-         destination facility lodging resort apartment logement attraktion sehenswurdigkeit atraccion attrazione asin prod \
-         gmap restaurante museum cafe bar",
+        "property properties hotel hotels restaurant restaurants attraction business listing venue poi \
+         establishment etablissement unterkunft betrieb alojamiento establecimiento negocio struttura \
+         ristorante albergo accommodation company shop store hebergement facility lodging resort apartment logement \
+         attraktion sehenswurdigkeit atraccion attrazione gmap restaurante museum cafe bar hostel motel inn \
+         lodge villa guesthouse pub bakery winery brewery branch outlet organization organisation camping campground \
+         campsite gite auberge entreprise boutique magasin enseigne musee gasthof gasthaus pension ferienwohnung \
+         unternehmen firma geschaft filiale lokal einrichtung herberge gaststatte campingplatz hostal apartamento \
+         empresa \
+         tienda sucursal posada museo agriturismo alloggio appartamento azienda negozio esercizio trattoria pizzeria",
     ),
+    (
+        PROPERTY | VAGUE,
+        "place location lieu ort standort lugar luogo locale destination spot product prod item entity objekt",
+    ),
+    (PROPERTY | ID, "asin"),
     (
         RESPONSE,
         "response reply answer owner management manager reponse antwort respuesta risposta proprietaire inhaber \
-         propietario proprietario replies responses",
+         propietario proprietario replies responses host hotelier hoteliers gastgeber stellungnahme contestacion \
+         replica",
     ),
     (
         ID,
@@ -100,24 +133,41 @@ const VOCABULARY: &[(Concepts, &str)] = &[
     ),
     (
         POSTED,
-        "posted published publication written created submitted added publie publicacion pubblicazione veroffentlicht \
+        "posted published publication written created submitted publie publicacion pubblicazione veroffentlicht \
          veroffentlichung verfasst erstellt ecrit escrita scritta creation post posting submission publish publishing \
-         reviewed parution",
+         reviewed parution redige depose poste soumis geschrieben bewertet rezensiert abgegeben escrito publicado \
+         creado \
+         scritto recensito pubblicato",
     ),
+    (ENTERED, "added inserted entered updated"),
+    (
+        RESPONSE | POSTED,
+        "responded replied answered repondu beantwortet geantwortet respondido contestado risposto",
+    ),
+    (BY, "by par von vom por da"),
     (DATE | POSTED, "publishat postat"),
     (
         STAY,
-        "stay stayed visit visited experience experienced travel trip travelled traveled sejour visite aufenthalt besuch \
-         estancia visita soggiorno viaggio voyage checkin dining viaje reise arrival",
+        "stay stays stayed visit visited experience experienced travel trip travelled traveled sejour visite \
+         aufenthalt \
+         besuch estancia visita soggiorno viaggio voyage checkin checkout check dining dined meal repas viaje reise \
+         arrival \
+         departure arrivee arrivo llegada anreise abreise aufenthalts besuchs erlebnis erfahrung experiencia \
+         esperienza reservation",
     ),
     (DAY, "day jour tag dia giorno"),
     (MONTH, "month mois monat mes mese"),
     (YEAR, "year annee jahr ano anno"),
     (
         PLACE,
-        "place location city country town origin address region state hometown home ville pays adresse stadt land ciudad \
-         pais direccion citta paese indirizzo provenance herkunft nationality nationalite nationalitat nacionalidad \
-         nazionalita area locality province breadcrumbs breadcrumb geo street residence lieu ort lugar luogo county from",
+        "place location city country town origin address region state home ville pays adresse stadt land ciudad \
+         pais direccion citta paese indirizzo area locality province breadcrumbs breadcrumb geo \
+         street lieu ort lugar luogo county from",
+    ),
+    (
+        REVIEWER | PLACE,
+        "hometown residence wohnort heimatort provenance herkunft procedencia provenienza nationality nationalite \
+         nationalitat nacionalidad nazionalita",
     ),
     (
         COUNT,
@@ -133,7 +183,8 @@ const VOCABULARY: &[(Concepts, &str)] = &[
     ),
     (
         VOTES,
-        "helpful votes vote likes like useful upvotes thumbs thumbsup utile utili hilfreich util helpfulness voti votos",
+        "helpful votes vote likes like useful upvotes thumbs thumbsup utile utili hilfreich util helpfulness voti \
+         votos",
     ),
     (
         LINK,
@@ -144,11 +195,15 @@ const VOCABULARY: &[(Concepts, &str)] = &[
         "photo photos image images img imgs picture pictures pics foto fotos bild bilder imagen imagenes immagine \
          immagini media",
     ),
-    (AVERAGE, "average avg mean moyenne durchschnitt promedio media"),
+    (
+        AVERAGE,
+        "aggregate average avg mean moyenne durchschnitt promedio media",
+    ),
     (LANGUAGE, "language lang langue sprache idioma lingua locale"),
     (
         KIND,
-        "type types kind group art tipo groupe gruppe grupo gruppo companion companions companionship reiseart party",
+        "type types typ kind group art tipo groupe gruppe grupo gruppo companion companions companionship reiseart \
+         party",
     ),
     (
         CATEGORY,
@@ -162,24 +217,36 @@ const VOCABULARY: &[(Concepts, &str)] = &[
     (BRAND, "brand chain marque chaine marke kette marca cadena catena"),
     (
         SITE,
-        "site source platform website provider plateforme plattform plataforma piattaforma quelle fuente fonte portal",
+        "site channel source platform website provider plateforme plattform plataforma piattaforma quelle fuente fonte \
+         portal",
     ),
     (LAT, "lat latitude breitengrad latitud latitudine"),
     (LNG, "lng lon long longitude langengrad longitud longitudine"),
     (
         POSITIVE,
-        "positive pros pro upside liked positif positives positivo advantages",
+        "positive positives positif positifs positiv positivo positivos positivi pos pros pro favor upside upsides \
+         like likes \
+         liked love loved good best plus advantage advantages strength strengths highlights avantage avantages fort \
+         forts \
+         aime vorteil vorteile gut starken gefallen ventaja ventajas mejor fuertes gusto vantaggi pregi meglio forza \
+         piaciuto",
     ),
     (
         NEGATIVE,
-        "negative cons con downside disliked negatif negativo disadvantages",
+        "negative negatives negatif negatifs negativ negativo negativos negativi neg cons con contra contras contro \
+         downside \
+         downsides dislike dislikes disliked hate hated bad worst minus disadvantage disadvantages weakness weaknesses \
+         lowlights inconvenient inconvenients faible faibles moins nachteil nachteile schlecht schwachen desventaja \
+         desventajas inconvenientes peor debiles svantaggi difetti peggio deboli",
     ),
     (
         ASPECT,
         "service rooms room value cleanliness location comfort food atmosphere ambience ambiance staff sleep quality \
-         facilities breakfast wifi price money cuisine accueil proprete confort sauberkeit lage zimmer essen preis limpieza \
+         facilities breakfast wifi price money cuisine accueil proprete confort sauberkeit lage zimmer essen preis \
+         limpieza \
          ubicacion habitaciones comida servicio pulizia posizione camere cibo servizio amenities noise hygiene",
     ),
+    (NOT, "not no non n pas nicht"),
     (LABEL, "label labels"),
     (
         ROWS,
@@ -203,8 +270,14 @@ pub fn readings(header: &str) -> Vec<Words> {
         concepts: 0,
         unknown: 0,
     }];
-    for word in words(header).iter().take(12) {
-        let meanings = meanings(word);
+    let words = words(header);
+    for (at, word) in words.iter().enumerate().take(12) {
+        let before = at.checked_sub(1).map_or("", |before| words[before].as_str());
+        let meanings = if is_value_of_rating(before, word) {
+            &[0, ASPECT | VAGUE]
+        } else {
+            meanings(word)
+        };
         if meanings.is_empty() {
             readings.iter_mut().for_each(|reading| reading.unknown += 1);
             continue;
@@ -219,6 +292,11 @@ pub fn readings(header: &str) -> Vec<Words> {
             })
             .take(MOST)
             .collect();
+    }
+    for reading in &mut readings {
+        if reading.concepts & (NOT | POSITIVE) == NOT | POSITIVE {
+            reading.concepts ^= NOT | POSITIVE | NEGATIVE;
+        }
     }
     readings.sort_by_key(|reading| reading.concepts);
     readings.dedup();
@@ -259,6 +337,11 @@ fn words(header: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// The value of a rating is first of all the rating; the rating of a value is that of an aspect.
+fn is_value_of_rating(before: &str, word: &str) -> bool {
+    ["value", "valeur", "wert", "valor", "valore"].contains(&word) && meanings(before).contains(&RATING)
 }
 
 /// What a word may stand for; empty where it is not known.
@@ -330,10 +413,23 @@ mod tests {
     #[test]
     fn words_with_several_meanings_give_several_readings() {
         let concepts: Vec<_> = readings("location").iter().map(|reading| reading.concepts).collect();
-        for meaning in [PROPERTY, PLACE, ASPECT] {
+        for meaning in [PROPERTY | VAGUE, PLACE, ASPECT] {
             assert!(concepts.contains(&meaning));
         }
         assert_eq!(readings("py_langid")[0].unknown, 1);
+    }
+
+    #[test]
+    fn neighbours_change_what_a_word_means() {
+        for (header, means, does_not) in [
+            ("What did you not like?", NEGATIVE, POSITIVE),
+            ("Je n'ai pas aimé", NEGATIVE, POSITIVE),
+            ("scoreValue", RATING, RATING | ASPECT),
+            ("value_score", RATING | ASPECT, RATING),
+        ] {
+            let concepts: Vec<_> = readings(header).iter().map(|reading| reading.concepts).collect();
+            assert!(concepts.contains(&means) && !concepts.contains(&does_not), "{header}");
+        }
     }
 
     #[test]
