@@ -98,9 +98,15 @@ impl FilesArgs {
         threads(self.threads)
     }
 
-    /// Opens and surveys the files.
+    /// Opens and surveys the files, and says what is odd about them.
     pub fn open(&self) -> anyhow::Result<Vec<Source>> {
-        self.read.open(&self.files)
+        let sources = self.read.open(&self.files)?;
+        for source in sources.iter().filter(|source| source.survey().records > 0) {
+            for note in &source.survey().notes {
+                eprintln!("{}: {note}", source.name());
+            }
+        }
+        Ok(sources)
     }
 
     /// The table of properties, empty where none is given.

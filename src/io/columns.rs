@@ -58,9 +58,10 @@ pub fn map(columns: &Columns<'_>) -> Mapped {
         .mapping
         .get(Field::PropertyId)
         .or(first.mapping.get(Field::PropertyName));
-    let fixed: Vec<bool> = match key {
+    // The column that names the property is left as it is: it cannot be held against itself.
+    let fixed: Vec<Option<bool>> = match key {
         Some(key) => (0..columns.header.len())
-            .map(|column| column != key && is_fixed_by(columns.sample, key, column))
+            .map(|column| (column != key).then(|| is_fixed_by(columns.sample, key, column)))
             .collect(),
         None => Vec::new(),
     };
@@ -88,14 +89,14 @@ pub fn is_header(fields: &[String]) -> bool {
 }
 
 /// Every pair that scores at all, best first.
-fn pairs(columns: &Columns<'_>, fixed: &[bool]) -> Vec<Candidate> {
+fn pairs(columns: &Columns<'_>, fixed: &[Option<bool>]) -> Vec<Candidate> {
     let mut pairs = Vec::new();
     for (column, (header, shape)) in columns.header.iter().zip(columns.shapes).enumerate() {
         if is_repeated(columns, column) {
             continue;
         }
         for (field, said) in said(header) {
-            let fit = fit(field, shape) * of_review_or_place(field, said, fixed.get(column).copied());
+            let fit = fit(field, shape) * of_review_or_place(field, said, fixed.get(column).copied().flatten());
             let confidence = said * fit;
             if confidence >= CANDIDATE {
                 pairs.push(Candidate {
@@ -269,7 +270,7 @@ fn joins_others(columns: &Columns<'_>, mapped: &Mapped, pair: Candidate) -> bool
 }
 
 /// Where no header speaks of the text, the rating or the date, the values may still do so.
-fn add_by_shape_alone(columns: &Columns<'_>, fixed: &[bool], mapped: &mut Mapped) {
+fn add_by_shape_alone(columns: &Columns<'_>, fixed: &[Option<bool>], mapped: &mut Mapped) {
     const CONFIDENCE: f64 = 0.4;
     let free = |mapped: &Mapped, column: usize| mapped.mapping.fields_of(column).next().is_none();
     let take = |mapped: &mut Mapped, field: Field, fits: &dyn Fn(&Shape) -> bool| {
@@ -290,7 +291,7 @@ fn add_by_shape_alone(columns: &Columns<'_>, fixed: &[bool], mapped: &mut Mapped
                     .iter()
                     .all(|&(said, score)| score * fit(said, shape) < CANDIDATE)
                 && !of_others()
-                && fixed.get(*column) != Some(&true)
+                && fixed.get(*column) != Some(&Some(true))
         };
         let fitting: Vec<usize> = fitting.filter(is_silent).collect();
         // The longest of several texts is the text; of several dates or ratings none can be told to be the right one.
@@ -686,7 +687,11 @@ mod tests {
                 &[("Pub", "place"), ("description", "about"), ("remark", "text")],
                 &["property_name=Pub", "text=remark"],
             ),
-            // A wide word gives way to a narrow one.
+            // A wide word serves where there is no narrower one, and gives way to it.
+            (
+                &[("Standort", "place"), ("Rezension", "text")],
+                &["property_name=Standort", "text=Rezension"],
+            ),
             (
                 &[("Standort", "town"), ("Gasthof", "place"), ("Rezension", "text")],
                 &["property_name=Gasthof", "text=Rezension"],

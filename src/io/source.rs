@@ -288,6 +288,10 @@ impl Source {
         reading.given = options.given();
         saved::apply(&access.name, &mut reading, &mut survey, options)?;
         saved::check(&access.name, &reading)?;
+        if survey.records > 0 && !reading.mapping.has(Field::Text) {
+            let note = "no column was found for the text of the reviews (--map text=COLUMN names one): the rest of them is judged";
+            survey.notes.push(note.to_owned());
+        }
         survey.set_conventions(&mut reading);
         let own = match &*access.bytes {
             Bytes::File(path) => path.parent(),
