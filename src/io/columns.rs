@@ -624,7 +624,9 @@ mod tests {
 
     #[test]
     fn of_columns_that_may_feed_a_field_the_better_one_does() {
-        let table: &[(&[(&str, &str)], &[&str])] = &[
+        /// Headers with the kinds of their values, and what is to be mapped.
+        type Case = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+        let table: &[Case] = &[
             // The owner's answers are no reviews.
             (
                 &[("traveller_review", "text"), ("motel_reply", "reply")],
