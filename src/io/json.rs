@@ -53,12 +53,7 @@ fn holds_objects(head: &[u8]) -> bool {
     for &byte in head {
         held += usize::from(holders > 0 && nesting.starts_with(HOLDER));
         if quoted {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => quoted = false,
-                _ => {}
-            }
+            quoted = !ends_string(byte, &mut escaped);
             continue;
         }
         match byte {
@@ -83,6 +78,13 @@ fn holds_objects(head: &[u8]) -> bool {
         }
     }
     holders == 1 && held * 2 > head.len()
+}
+
+/// Whether a byte of a string is the quotation mark that ends it; `escaped` is kept from one byte to the next.
+#[inline]
+fn ends_string(byte: u8, escaped: &mut bool) -> bool {
+    let was_escaped = std::mem::replace(escaped, !*escaped && byte == b'\\');
+    byte == b'"' && !was_escaped
 }
 
 /// What is open around the objects of [`Layout::Held`].
@@ -196,12 +198,7 @@ impl<R: Read> Objects<R> {
                 used += 1;
                 self.line += u64::from(byte == b'\n');
                 if quoted {
-                    match byte {
-                        _ if escaped => escaped = false,
-                        b'\\' => escaped = true,
-                        b'"' => quoted = false,
-                        _ => {}
-                    }
+                    quoted = !ends_string(byte, &mut escaped);
                     continue;
                 }
                 match byte {
